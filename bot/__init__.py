@@ -1,0 +1,1 @@
+"""The companion at work: Reddit in, private messages out."""

@@ -1,0 +1,1 @@
+"""The only place that imports asyncpraw; Reddit's shapes become our frozen types here."""

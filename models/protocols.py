@@ -1,0 +1,210 @@
+"""The types that writers and judges of text exchange, and the protocols they meet.
+
+Everything here is plain data: no torch, no Reddit, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a seeker wrote, as text; `community` is the subreddit's name, or empty outside Reddit."""
+
+    title: str
+    body: str
+    community: str = ""
+
+    @property
+    def text(self) -> str:
+        """Title and body, a blank line between them."""
+        return f"{self.title}\n\n{self.body}".strip()
+
+
+class Hazard(StrEnum):
+    """The ways in which a reply can hurt somebody in distress (facts page on Reddit, C3)."""
+
+    INCITEMENT = "incitement"
+    """Encourages suicide or self-harm, or validates the intent, openly or covertly."""
+    METHOD = "method"
+    """Tells how, where or with what."""
+    HOSTILITY = "hostility"
+    """Insults, threats, contempt."""
+    TOUGH_LOVE = "tough_love"
+    """Guilt, blame, orders to pull oneself together."""
+    MINIMISING = "minimising"
+    """Makes the trouble small: others have it worse, it is a phase."""
+    PROMISE = "promise"
+    """Promises what nobody can keep."""
+    MEDICAL = "medical"
+    """Diagnoses, or tells somebody to take, change or stop a medicine."""
+    PRIVATE_CONTACT = "private_contact"
+    """Offers or asks to move out of sight: messages, other apps, meeting."""
+    RECRUITING = "recruiting"
+    """Sells, preaches, recruits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` of the reply as it was written, and the hazard they speak for."""
+
+    start: int
+    end: int
+    hazard: Hazard
+    evidence: str
+    """What found it: a rule's id, or a model's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the safety classifier says of one reply in its context."""
+
+    probabilities: Mapping[Hazard, float]
+    """A number from 0 to 1 for every hazard."""
+    spans: tuple[Span, ...]
+    model: str
+    unreadable: str = ""
+    """Why the classifier cannot speak (another language, no text), or empty. Never read it as safe."""
+
+    @property
+    def worst(self) -> tuple[Hazard, float]:
+        """The likeliest hazard and its probability."""
+        hazard = max(self.probabilities, key=lambda h: self.probabilities[h])
+        return hazard, self.probabilities[hazard]
+
+
+class CrisisTier(StrEnum):
+    """How near a post speaks of danger: nothing said, ideation, or a present intent, plan or means."""
+
+    NONE = "none"
+    CONCERN = "concern"
+    IMMINENT = "imminent"
+
+
+class EditKind(StrEnum):
+    """What happened to one sentence of a draft."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+    INSERT = "insert"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One sentence's fate. `before` is empty for an insert, `after` for a delete; both are equal for a keep."""
+
+    kind: EditKind
+    before: str
+    after: str
+    reason: str = ""
+    """What the helper reads; empty for a keep."""
+    guideline: str = ""
+    """The id in the catalogue that asked for it, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the improvement model made of a draft."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    engine: str
+    """`guideline`, `local` or `served`."""
+    adapter: str = ""
+    """The adapter's id in the registry, or empty."""
+    seed: int = 0
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, each once, in the order of the text."""
+        return tuple(dict.fromkeys(edit.reason for edit in self.edits if edit.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDraft:
+    """What the generation model wrote for a post that nobody answered; only moderators see it."""
+
+    text: str
+    engine: str
+    adapter: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A consenting helper's well-received, safe reply to a similar post, for a prompt."""
+
+    post: Post
+    reply: str
+    similarity: float
+    """From 0 (nothing in common) to 1."""
+
+
+class ImprovementModel(Protocol):
+    """IM: post + draft → suggestion."""
+
+    @property
+    def engine(self) -> str:
+        """`guideline`, `local` or `served`."""
+
+    async def improve(self, post: Post, draft: str, *, seed: int = 0, examples: Sequence[Example] = ()) -> Suggestion | None:
+        """A suggestion, or None where the draft is good as it is.
+
+        Raises `EngineUnavailable` when the engine cannot answer now.
+        """
+
+
+class GenerationModel(Protocol):
+    """GM: post → reply draft."""
+
+    @property
+    def engine(self) -> str:
+        """`guideline`, `local` or `served`."""
+
+    async def draft(self, post: Post, *, seed: int = 0, examples: Sequence[Example] = ()) -> ReplyDraft | None:
+        """A draft, or None where the engine has nothing worth a moderator's time."""
+
+
+class SafetyClassifier(Protocol):
+    """Reads a reply in its context. Fast and synchronous; callers on an event loop use a thread."""
+
+    @property
+    def name(self) -> str:
+        """What stands in `Verdict.model`."""
+
+    def judge(self, post: Post, reply: str) -> Verdict:
+        """The verdict on `reply` under `post`."""
+
+    def crisis(self, post: Post) -> CrisisTier:
+        """How near the post speaks of danger."""
+
+
+class Retriever(Protocol):
+    """Finds replies to similar posts."""
+
+    def similar(self, post: Post, *, count: int) -> Sequence[Example]:
+        """At most `count` examples above the similarity floor, the nearest first."""
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer now (missing model, time-out, server down); the caller falls back or stays silent."""
+
+    def __init__(self, engine: str, why: str) -> None:
+        super().__init__(f"the {engine} engine cannot answer: {why}")
+        self.engine = engine
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of the audit that a text failed."""
+
+    check: str
+    """The check's id."""
+    reason: str
+    detail: Mapping[str, float | str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""From the log to a better adapter: pairs, SFT, DPO, evaluation, gate."""
