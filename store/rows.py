@@ -1,0 +1,213 @@
+"""The rows of the store, typed. Times are seconds since the epoch, UTC; texts are NULL unless somebody allowed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Permission(StrEnum):
+    """What a person can allow."""
+
+    SUGGESTIONS = "suggestions"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A post under which replies are watched. Title, body and author stay None without its author's permission."""
+
+    fullname: str
+    subreddit: str
+    permalink: str
+    created_utc: float
+    seen_utc: float
+    author: str | None = None
+    title: str | None = None
+    body: str | None = None
+    gone_utc: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """A reply we saw. Body and author stay None unless its author opted in or a flag needs them."""
+
+    fullname: str
+    post: str
+    parent: str
+    subreddit: str
+    permalink: str
+    created_utc: float
+    seen_utc: float
+    author: str | None = None
+    body: str | None = None
+    by_seeker: bool = False
+    handled_utc: float | None = None
+    """When the pipeline had finished with it; None means: read it again after a restart."""
+    gone_utc: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """What the safety classifier said of a reply."""
+
+    reply: str
+    model: str
+    at_utc: float
+    probabilities: Mapping[str, float]
+    spans: tuple[Mapping[str, Any], ...] = ()
+    unreadable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A verdict over a threshold, told to moderators."""
+
+    reply: str
+    incident: str
+    """Fullname of the post: one modmail thread per incident."""
+    subreddit: str
+    hazard: str
+    probability: float
+    route: str
+    """`modmail`, `report` or `digest`."""
+    created_utc: float
+    id: int = 0
+    """0 before it is stored; moderators read it as F12."""
+    ruling: str | None = None
+    """`agree`, `disagree`, or None while open."""
+    ruled_utc: float | None = None
+    told_utc: float | None = None
+    """When moderators could first read of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion that passed the audit. Helpers read its id as S7."""
+
+    reply: str
+    """Fullname of the reply, or of the message that asked for help before posting."""
+    post: str
+    subreddit: str
+    author: str
+    engine: str
+    adapter: str
+    draft: str
+    text: str
+    edits: tuple[Mapping[str, Any], ...]
+    created_utc: float
+    id: int = 0
+    seed: int = 0
+    sent_utc: float | None = None
+    decision: str | None = None
+    """`taken`, `edited`, `declined`, `ignored`, or None while open."""
+    decided_utc: float | None = None
+    stars: int | None = None
+    """The helper's own rating, 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One look at a reply's standing at one age. `score` is None while hidden: unknown, never 1."""
+
+    reply: str
+    age_h: float
+    """The age it was due at (1, 6, 24, 72, 168); `at_utc` says when it was really read."""
+    at_utc: float
+    score: int | None
+    replies: int | None = None
+    removed: bool = False
+    deleted: bool = False
+    edited: bool = False
+    seeker_answer: str | None = None
+    """`thanks`, `pushback`, `other`, or None while the seeker has not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRow:
+    """Who allowed what, in which words, when."""
+
+    username: str
+    permission: Permission
+    version: int
+    wording: str
+    granted_utc: float
+    revoked_utc: float | None = None
+    message: str = ""
+    """Fullname of the message that gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One effect on the world, claimed before and marked after. `key` makes it happen once."""
+
+    key: str
+    kind: str
+    """`message`, `answer`, `modmail`, `modmail_reply`, `report` or `note`."""
+    payload: Mapping[str, Any]
+    created_utc: float
+    subreddit: str = ""
+    recipient: str = ""
+    state: str = "queued"
+    """`queued`, `claimed`, `sent`, `refused`, `shown` (dry run) or `dropped`."""
+    attempts: int = 0
+    not_before_utc: float = 0.0
+    claimed_utc: float | None = None
+    done_utc: float | None = None
+    result: str = ""
+    """What Reddit answered: a conversation's id, a refusal's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Prompt, chosen, rejected, with the evidence it came from and a weight."""
+
+    key: str
+    """Stable over rebuilds: task, chosen and rejected."""
+    task: str
+    """`im` or `gm`."""
+    post: str
+    author: str
+    """Whose text is chosen; pairs are split by post and by author."""
+    subreddit: str
+    post_title: str
+    post_body: str
+    draft: str
+    """Empty for `gm`."""
+    chosen: str
+    rejected: str
+    evidence: str
+    """`ruling`, `rating`, `decision`, `seeker` or `votes`, the strongest first."""
+    weight: float
+    created_utc: float
+    texts: tuple[str, ...] = ()
+    """Fullnames of every reply whose words are in it: a withdrawal removes the pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One pass of training."""
+
+    id: str
+    task: str
+    started_utc: float
+    finished_utc: float | None = None
+    state: str = "running"
+    """`running`, `promoted`, `kept` (the gate said no), `failed`."""
+    adapter: str = ""
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesRow:
+    """A subreddit's wiki page as last read. `text` is the last good one."""
+
+    subreddit: str
+    revision: str
+    text: str
+    read_utc: float
+    problem_revision: str = ""
+    """The revision that moderators were told is broken, or empty."""
+    paused: bool = False
