@@ -1,0 +1,161 @@
+"""A subreddit's wiki page → its rules.
+
+Moderators own this page, so every mistake in it is told at once, in words that name the key, and the last good
+version stays in force. Without a page the defaults hold, and the first of them is dry-run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from models.protocols import Hazard
+
+PAGE = "sidelight/rules"
+MAX_CHARACTERS = 20_000
+MAX_DEPTH = 6
+
+
+class Route(StrEnum):
+    """Where moderators hear of a flag."""
+
+    MODMAIL = "modmail"
+    REPORT = "report"
+    DIGEST = "digest"
+    OFF = "off"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _default_thresholds() -> dict[Hazard, float]:
+    return dict.fromkeys(Hazard, 0.5)
+
+
+def _default_routes() -> dict[Hazard, Route]:
+    return {
+        Hazard.INCITEMENT: Route.MODMAIL,
+        Hazard.METHOD: Route.MODMAIL,
+        Hazard.HOSTILITY: Route.REPORT,
+        Hazard.TOUGH_LOVE: Route.REPORT,
+        Hazard.MINIMISING: Route.DIGEST,
+        Hazard.PROMISE: Route.DIGEST,
+        Hazard.MEDICAL: Route.REPORT,
+        Hazard.PRIVATE_CONTACT: Route.REPORT,
+        Hazard.RECRUITING: Route.REPORT,
+    }
+
+
+class FlagRules(_Section):
+    """Which verdicts moderators hear of, and where."""
+
+    thresholds: dict[Hazard, float] = Field(default_factory=dict)
+    """Probability from 0 to 1 at which a hazard is flagged; what is not named keeps its default."""
+    routes: dict[Hazard, Route] = Field(default_factory=dict)
+    hourly_cap: int = Field(default=12, ge=1, le=1000)
+    """Flags an hour that reach modmail or the report queue; the rest go to the digest."""
+
+    def threshold(self, hazard: Hazard) -> float:
+        """The probability at which `hazard` is flagged here."""
+        return self.thresholds.get(hazard, _default_thresholds()[hazard])
+
+    def route(self, hazard: Hazard) -> Route:
+        """Where moderators hear of `hazard` here."""
+        return self.routes.get(hazard, _default_routes()[hazard])
+
+
+class SuggestionRules(_Section):
+    """When a consenting helper may get a suggestion."""
+
+    enabled: bool = True
+    cooldown_hours: float = Field(default=12.0, ge=0, le=24 * 30)
+    """Rest between two suggestions to one helper."""
+    daily_cap: int = Field(default=100, ge=0, le=2000)
+    """Suggestions a day in this subreddit."""
+    min_words: int = Field(default=6, ge=1, le=200)
+    """Shorter replies are left alone."""
+    max_age_hours: float = Field(default=24.0, gt=0, le=24 * 7)
+    """Older replies are left alone: the moment has passed."""
+
+
+class Rules(_Section):
+    """What the moderators of one subreddit asked for."""
+
+    version: Literal[1] = 1
+    dry_run: bool = True
+    """Compute and show everything, send nothing."""
+    flags: FlagRules = FlagRules()
+    suggestions: SuggestionRules = SuggestionRules()
+    digest_hour_utc: int = Field(default=17, ge=0, le=23)
+    unanswered_after_hours: float = Field(default=24.0, gt=0, le=24 * 14)
+    """Posts without a reply for this long are listed in the digest."""
+    crisis_alerts: bool = True
+    """One modmail when a post speaks of present danger."""
+    crisis_resources: str = Field(default="", max_length=2000)
+    """The moderators' own words about where to turn; never written by a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRules:
+    """Everything that is wrong with a page, each problem in a line that names its key."""
+
+    problems: tuple[str, ...]
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML without aliases (they can explode) and without a key given twice (the first would vanish)."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: aliases (*name) are not allowed here")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            key = str(key_node.value)
+            if key in seen:
+                raise yaml.YAMLError(f"line {key_node.start_mark.line + 1}: the key {key!r} stands twice")
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def parse_rules(text: str) -> Rules | BadRules:
+    """The rules that a page holds, or everything that is wrong with it. An empty page means the defaults."""
+    if len(text) > MAX_CHARACTERS:
+        return BadRules((f"the page has {len(text)} characters; at most {MAX_CHARACTERS} are read",))
+    try:
+        # _StrictLoader is a SafeLoader: it builds plain values only.
+        content = yaml.load(text, _StrictLoader)  # noqa: S506
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return BadRules((f"this is not valid YAML: {_one_line(error)}",))
+    if content is None:
+        return Rules()
+    if not isinstance(content, dict):
+        return BadRules(("the page must be a list of `key: value` lines, for example `version: 1`",))
+    try:
+        return Rules.model_validate(content)
+    except ValidationError as error:
+        return BadRules(tuple(_problem(item) for item in error.errors()))
+
+
+def _problem(item: Any) -> str:
+    key = ".".join(str(part) for part in item["loc"] if part != "[key]") or "page"
+    if item["type"] == "extra_forbidden":
+        return f"`{key}` is not a key that Sidelight knows"
+    return f"`{key}`: {str(item['msg']).lower()}"
+
+
+def _one_line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None)
+    if mark is not None and problem:
+        return f"line {mark.line + 1}, column {mark.column + 1}: {problem}"
+    return " ".join(str(error).split())[:300]
