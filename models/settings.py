@@ -1,0 +1,60 @@
+"""The `[models]` section of config.toml. Everything here works with no weights, no hub and no server by default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+EngineName = Literal["guideline", "local", "served"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LocalSettings(_Section):
+    """A causal language model of the Hugging Face format, in this process."""
+
+    base: str = "tiny"
+    """A folder, a hub name, or `tiny` for the stand-in that is built on this machine."""
+    device: str = "auto"
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    threads: int = Field(default=1, ge=1, le=256)
+    max_batch: int = Field(default=8, ge=1, le=256)
+    max_new_tokens: int = Field(default=200, ge=8, le=4096)
+    context_tokens: int = Field(default=1024, ge=128, le=131072)
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    deadline_s: float = Field(default=60.0, gt=0)
+
+
+class ServedSettings(_Section):
+    """An OpenAI-compatible server inside the operator's network."""
+
+    url: str = "http://127.0.0.1:8000"
+    model: str = ""
+    timeout_s: float = Field(default=60.0, gt=0)
+    concurrency: int = Field(default=4, ge=1, le=256)
+    max_new_tokens: int = Field(default=300, ge=8, le=4096)
+    context_tokens: int = Field(default=4096, ge=128, le=131072)
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    allow_public_host: str = ""
+
+
+class SafetySettings(_Section):
+    """The safety classifier: rules always, and detoxify where its checkpoint folder is named."""
+
+    detoxify: Path | None = None
+
+
+class ModelSettings(_Section):
+    """Which engine writes, which classifier judges, and where adapters live."""
+
+    engine: EngineName = "guideline"
+    registry: Path = Path("data/adapters")
+    cache: Path = Path("data/models")
+    """Where the stand-in model is built."""
+    local: LocalSettings = LocalSettings()
+    served: ServedSettings = ServedSettings()
+    safety: SafetySettings = SafetySettings()
