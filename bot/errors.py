@@ -6,8 +6,9 @@
     ├── Refused          Reddit said no and would say no again: write the code down and go on
     └── Misconfigured    only a person can mend it: stop, with one line that says what to do
 
-Anything else is a bug, and a bug is not wrapped. A library's exception is translated once, in `bot/reddit/translate.py`;
-an expected outcome, such as an unsafe draft or a missing wiki page, is a value and not an error.
+Anything else is a bug, and a bug is not wrapped. A library's exception is translated once, in `bot/reddit/failures.py`;
+an expected outcome, such as an unsafe draft or a missing wiki page, is a value and not an error. The names leave out
+"Error" because they are read in `except` lines, where they say what to do next.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ class SidelightError(Exception):
     """The root of every error that we raise on purpose."""
 
 
-class Transient(SidelightError):
-    """It did not work now and may work later. Nothing happened on the other side.
+class Transient(SidelightError):  # noqa: N818 - named for what the caller does
+    """It did not work now and may work later. Unless it is `Ambiguous`, nothing happened on the other side.
 
-    `doing` is what was tried ("reading new replies"), `cause` what came back ("HTTP 503"). `retry_after_s` is in seconds
-    of the clock, and None where nobody gave a hint. `subreddit` and `fullname` say where, as far as it is known.
+    `doing` is what was tried ("reading new replies"), `cause` what came back ("HTTP 503"). `retry_after_s` counts in the
+    clock's seconds and is None where nobody gave a hint. `subreddit` and `fullname` say where, as far as it is known.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Ambiguous(Transient):
     """A write was sent and its answer never came: it may have happened. Look before you send it again."""
 
 
-class Refused(SidelightError):
+class Refused(SidelightError):  # noqa: N818 - named for what the caller does
     """The answer was no, and asking again will not change it.
 
     `code` is Reddit's own word where it has one (`NOT_WHITELISTED_BY_USER_MESSAGE`), else `HTTP_403` and the like.
@@ -57,7 +58,7 @@ class Refused(SidelightError):
         super().__init__(f"{doing}{_where(subreddit, fullname)}: {code}{more}")
 
 
-class Misconfigured(SidelightError):
+class Misconfigured(SidelightError):  # noqa: N818 - named for what the caller does
     """Nothing here can go on until a person changes something; `fix` says what, in words for that person."""
 
     def __init__(self, problem: str, *, fix: str = "") -> None:
