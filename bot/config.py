@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from bot.errors import Misconfigured
 from models.settings import ModelSettings
 
-SECRET_LIKE = ("password", "secret", "token", "key")
+_SECRET_ENDINGS = ("password", "secret", "token", "api_key")
 
 
 class _Section(BaseModel):
@@ -71,7 +71,10 @@ class WatchSettings(_Section):
     follow_s: float = Field(default=600.0, gt=0)
     deletions_s: float = Field(default=6 * 3600.0, gt=0, le=24 * 3600.0)
     adapters_s: float = Field(default=300.0, gt=0)
+    outbox_s: float = Field(default=5.0, gt=0)
+    digest_s: float = Field(default=900.0, gt=0)
     workers: int = Field(default=4, ge=1, le=64)
+    """Replies that are read at the same time."""
 
 
 class FollowSettings(_Section):
@@ -186,8 +189,7 @@ def _keys(table: Mapping[str, Any], prefix: str = "") -> list[str]:
 
 
 def _is_secret(key: str) -> bool:
-    leaf = key.rsplit(".", 1)[-1].lower()
-    return leaf.endswith(SECRET_LIKE) and not leaf.startswith("max_") and leaf != "context_tokens"
+    return key.rsplit(".", 1)[-1].lower().endswith(_SECRET_ENDINGS)
 
 
 def _absolute(config: Config, folder: Path) -> Config:

@@ -49,6 +49,11 @@ _WORDS: Mapping[Permission, str] = {
 }
 
 
+def says(hazard: Hazard) -> str:
+    """What a reply with this hazard does, as the end of "it probably …"."""
+    return _NAMES[hazard]
+
+
 def consent_words(permission: Permission) -> tuple[int, str]:
     """The version and the exact words that somebody agrees to. A changed word means a new version."""
     version = SUGGESTIONS_VERSION if permission is Permission.SUGGESTIONS else TRAINING_VERSION

@@ -1,0 +1,169 @@
+"""Durable sends: claim, act, mark. Nothing lost, nothing twice, whatever crashes.
+
+Reddit knows no idempotency key, so every text carries a reference of our own. Where a send's fate is unknown (a crash
+or a time-out between claim and mark), the outbox looks for that reference before it sends again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.errors import Refused, Transient
+from store import flags, outbox, permissions, suggestions
+from store.database import Store
+from store.rows import OutboxRow, Permission
+
+log = logging.getLogger(__name__)
+
+_RETRY_S = 30.0
+_LONGEST_RETRY_S = 6 * 3600.0
+_MOST_ATTEMPTS = 12
+
+
+class Sender(Protocol):
+    """The effects on the world. Dry run is another implementation of this, not an `if`."""
+
+    @property
+    def shown_only(self) -> bool:
+        """Whether this sender only shows what it would have sent."""
+
+    async def message(self, recipient: str, body: str, *, subreddit: str) -> str: ...
+    async def answer(self, message_fullname: str, body: str) -> str: ...
+    async def modmail(self, subreddit: str, subject: str, body: str) -> str: ...
+    async def modmail_reply(self, conversation: str, body: str, *, internal: bool) -> str: ...
+    async def report(self, fullname: str, reason: str) -> str: ...
+    async def find_message(self, recipient: str, marker: str, since_utc: float) -> str | None: ...
+    async def find_modmail(self, subreddit: str, marker: str) -> str | None: ...
+    async def find_modmail_reply(self, conversation: str, marker: str) -> str | None: ...
+    async def find_report(self, fullname: str, reason: str) -> str | None: ...
+
+
+def reference(key: str) -> str:
+    """The mark that finds our own text again; the same for the same key."""
+    return f"ref {hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+class Outbox:
+    """Sends what waits in the store, oldest first."""
+
+    def __init__(self, store: Store, sender_for: Callable[[OutboxRow], Sender], clock: Clock) -> None:
+        self._store = store
+        self._sender_for = sender_for
+        self._clock = clock
+
+    async def recover(self) -> int:
+        """After a start: settle the sends that were under way at the crash. Gives how many there were."""
+        rows = await self._store.run(outbox.unfinished)
+        for row in rows:
+            await self._settle(row)
+        return len(rows)
+
+    async def send_due(self) -> int:
+        """Send everything that is due now. Gives how many went out; raises `Transient` when Reddit is away."""
+        sent = 0
+        while (row := await self._store.run(outbox.claim_next, self._clock.now())) is not None:
+            sent += await self._send(row)
+        return sent
+
+    async def _send(self, row: OutboxRow) -> bool:
+        if row.kind == "message" and not await self._still_allowed(row):
+            await self._store.run(outbox.mark_dropped, row.key, self._clock.now(), "permission withdrawn")
+            return False
+        sender = self._sender_for(row)
+        try:
+            found = await self._find(sender, row) if row.attempts > 1 else None
+            result = found or await self._act(sender, row)
+        except Refused as error:
+            log.info("refused key=%s code=%s", row.key, error)
+            await self._store.run(outbox.mark_refused, row.key, self._clock.now(), str(error))
+            return False
+        except Transient as error:
+            await self._put_back(row, error)
+            raise
+        await self._mark(row, result, shown_only=sender.shown_only)
+        return True
+
+    async def _settle(self, row: OutboxRow) -> None:
+        """Mark a send of unknown fate as done where Reddit shows it; queue it again where not."""
+        sender = self._sender_for(row)
+        found = await self._find(sender, row)
+        if found is None:
+            await self._store.run(outbox.postpone, row.key, self._clock.now())
+        else:
+            log.info("found key=%s", row.key)
+            await self._mark(row, found, shown_only=sender.shown_only)
+
+    async def _still_allowed(self, row: OutboxRow) -> bool:
+        return await self._store.run(permissions.allows, row.recipient, Permission.SUGGESTIONS)
+
+    async def _act(self, sender: Sender, row: OutboxRow) -> str:
+        payload = row.payload
+        body = f"{payload.get('body', '')}\n\n{reference(row.key)}"
+        match row.kind:
+            case "message":
+                return await sender.message(row.recipient, body, subreddit=row.subreddit)
+            case "answer":
+                return await sender.answer(payload["message"], body)
+            case "modmail":
+                conversation = await self._conversation(row)
+                if conversation is None:
+                    return await sender.modmail(row.subreddit, payload["subject"], body)
+                await sender.modmail_reply(conversation, body, internal=True)
+                return conversation
+            case "modmail_reply":
+                return await sender.modmail_reply(payload["conversation"], body, internal=True)
+            case "report":
+                return await sender.report(payload["fullname"], payload["reason"])
+        raise Refused("UNKNOWN_KIND", f"the outbox knows no {row.kind}")
+
+    async def _find(self, sender: Sender, row: OutboxRow) -> str | None:
+        mark = reference(row.key)
+        match row.kind:
+            case "message" | "answer":
+                return await sender.find_message(row.recipient, mark, row.created_utc)
+            case "modmail":
+                conversation = await self._conversation(row)
+                if conversation is not None:
+                    found = await sender.find_modmail_reply(conversation, mark)
+                    return conversation if found else None
+                return await sender.find_modmail(row.subreddit, mark)
+            case "modmail_reply":
+                return await sender.find_modmail_reply(row.payload["conversation"], mark)
+            case "report":
+                return await sender.find_report(row.payload["fullname"], row.payload["reason"])
+        return None
+
+    async def _conversation(self, row: OutboxRow) -> str | None:
+        """The incident's thread, where it has one already: one modmail thread for one incident."""
+        incident = row.payload.get("incident")
+        return await self._store.run(flags.incident_conversation, incident) if incident else None
+
+    async def _put_back(self, row: OutboxRow, error: Transient) -> None:
+        now = self._clock.now()
+        if row.attempts >= _MOST_ATTEMPTS:
+            await self._store.run(outbox.mark_refused, row.key, now, f"given up after {row.attempts} attempts: {error}")
+            return
+        wait = error.retry_after_s or min(_RETRY_S * 2 ** (row.attempts - 1), _LONGEST_RETRY_S)
+        await self._store.run(outbox.postpone, row.key, now + wait)
+
+    async def _mark(self, row: OutboxRow, result: str, *, shown_only: bool) -> None:
+        now = self._clock.now()
+        if shown_only:
+            await self._store.run(outbox.mark_shown, row.key, now)
+        else:
+            await self._store.run(_mark_sent, row, result, now)
+
+
+def _mark_sent(db: outbox.Database, row: OutboxRow, result: str, now: float) -> None:
+    """One transaction: the send, and what it means for the rest of the store."""
+    outbox.mark_sent(db, row.key, now, result)
+    if row.kind == "modmail" and "incident" in row.payload:
+        flags.set_incident_conversation(db, row.payload["incident"], result)
+    if "flag" in row.payload:
+        flags.mark_told(db, row.payload["flag"], now)
+    if "suggestion" in row.payload:
+        suggestions.mark_sent(db, row.payload["suggestion"], now)
