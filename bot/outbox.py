@@ -118,7 +118,7 @@ class Outbox:
                 return await sender.modmail_reply(payload["conversation"], body, internal=True)
             case "report":
                 return await sender.report(payload["fullname"], payload["reason"])
-        raise Refused("UNKNOWN_KIND", f"the outbox knows no {row.kind}")
+        raise Refused("UNKNOWN_KIND", doing="sending", detail=row.kind)
 
     async def _find(self, sender: Sender, row: OutboxRow) -> str | None:
         mark = reference(row.key)

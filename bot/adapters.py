@@ -1,0 +1,100 @@
+"""New adapters come in while the watch goes on: started training as a process of its own, then the swap.
+
+A run can neither stall nor crash the bot; its result crosses as a registered adapter and one atomic pointer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from models.registry import CorruptAdapter, Registry
+
+log = logging.getLogger(__name__)
+
+_STOP_S = 10.0
+
+
+class Swappable(Protocol):
+    """An engine that can take another adapter between two generations."""
+
+    @property
+    def adapter(self) -> str:
+        """The id of the adapter that serves now, or empty."""
+
+    async def swap(self, adapter_id: str, folder: Path | None) -> str:
+        """Try the adapter on canaries and serve it. Gives why not, or an empty text; the old one serves until then."""
+
+
+class Adapters:
+    """Keeps each engine on the adapter that the registry says serves."""
+
+    def __init__(self, registry: Registry, engines: Mapping[str, Swappable]) -> None:
+        self._registry = registry
+        self._engines = engines
+        self._refused: set[str] = set()
+
+    async def follow_registry(self) -> int:
+        """Swap where the registry's pointer moved. Gives how many swaps were made."""
+        swaps = 0
+        for task, engine in self._engines.items():
+            wanted = await asyncio.to_thread(self._registry.serving, task) or ""
+            if wanted == engine.adapter or wanted in self._refused:
+                continue
+            why_not = await self._swap(engine, wanted)
+            if why_not:
+                self._refused.add(wanted)
+                log.warning("swap_refused task=%s adapter=%s why=%s", task, wanted, why_not)
+            else:
+                swaps += 1
+                log.info("swapped task=%s adapter=%s", task, wanted or "none")
+        return swaps
+
+    async def _swap(self, engine: Swappable, wanted: str) -> str:
+        if not wanted:
+            return await engine.swap("", None)
+        try:
+            await asyncio.to_thread(self._registry.verify, wanted)
+            return await engine.swap(wanted, self._registry.path(wanted))
+        except CorruptAdapter as error:
+            return str(error)
+
+
+class TrainingProcess:
+    """Runs `python -m training …` beside the bot."""
+
+    def __init__(self, config_path: Path) -> None:
+        self._config_path = config_path
+
+    async def run(self, *arguments: str) -> int:
+        """The exit code: 0 when it went through, whether or not an adapter was promoted. Ends with the bot."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "training", *arguments, "--config", str(self._config_path),
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        log.info("training_started pid=%d what=%s", process.pid, " ".join(arguments))
+        try:
+            _, problems = await process.communicate()
+        finally:
+            await _stop(process)
+        said = problems.decode(errors="replace").strip().splitlines()
+        log.info("training_ended pid=%d code=%s said=%s", process.pid, process.returncode, said[-1] if said else "-")
+        return process.returncode or 0
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(_STOP_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
