@@ -100,7 +100,7 @@ def _state(thing: models.Comment | models.Submission, text: str | None) -> Stand
         score=None if is_hidden else int(thing.score),
         removed=removed,
         deleted=deleted,
-        author_gone=nameless and not deleted and not removed,
+        author_gone=nameless and not deleted and text not in REMOVED,
         edited_utc=_edited(thing),
         body="" if is_placeholder else text,
         num_reports=int(getattr(thing, "num_reports", 0) or 0),
