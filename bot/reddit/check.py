@@ -1,4 +1,4 @@
-"""`sidelight check`: one look at everything the bot needs of Reddit, in plain synchronous praw, before anything runs."""
+"""`sidelight check`: one look at all that the bot needs of Reddit, in plain synchronous praw, before anything runs."""
 
 from __future__ import annotations
 
