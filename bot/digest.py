@@ -1,4 +1,4 @@
-"""Once a day, one modmail per subreddit: flags that were not urgent, posts that nobody answered, what came of the rest."""
+"""Once a day, one modmail per subreddit: flags that can wait, posts that nobody answered, what came of the rest."""
 
 from __future__ import annotations
 
@@ -89,4 +89,5 @@ def _body(db: Database, day: _Day) -> str:
 def _flag_line(db: Database, flag: FlagRow) -> str:
     row = replies.reply(db, flag.reply)
     where = wording.link_to(row.permalink) if row else flag.reply
-    return f"* **F{flag.id}**: [a reply]({where}) ({flag.reply}) probably {wording.says(Hazard(flag.hazard))} ({flag.probability:.0%})"
+    says = wording.says(Hazard(flag.hazard))
+    return f"* **F{flag.id}**: [a reply]({where}) ({flag.reply}) probably {says} ({flag.probability:.0%})"

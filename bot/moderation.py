@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.clock import Clock
@@ -25,8 +25,8 @@ _ENOUGH = frozenset({"all", "mail", "posts"})
 class Team(Protocol):
     """Who moderates a subreddit, now."""
 
-    async def moderators(self, subreddit: str, *, fresh: bool = False) -> Mapping[str, frozenset[str]]:
-        """Each moderator's name and permissions. `fresh` asks Reddit, not a cache."""
+    async def permissions(self, subreddit: str, name: str, *, refresh: bool = False) -> frozenset[str]:
+        """What this person may do there; empty for somebody who is no moderator. `refresh` asks Reddit, not a cache."""
 
 
 class Posts(Protocol):
@@ -66,8 +66,7 @@ class Moderation:
         await self._store.run(self._finish, message, command, answer)
 
     async def _may(self, author: str, subreddit: str) -> bool:
-        team = {name.lower(): rights for name, rights in (await self._team.moderators(subreddit, fresh=True)).items()}
-        return bool(team.get(author, frozenset()) & _ENOUGH)
+        return bool(await self._team.permissions(subreddit, author, refresh=True) & _ENOUGH)
 
     def _finish(self, db: Database, message: ModmailMessage, command: Command | None, answer: str | None) -> None:
         now = self._clock.now()

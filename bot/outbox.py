@@ -28,16 +28,16 @@ class Sender(Protocol):
     """The effects on the world. Dry run is another implementation of this, not an `if`."""
 
     @property
-    def shown_only(self) -> bool:
+    def shows_only(self) -> bool:
         """Whether this sender only shows what it would have sent."""
 
     async def message(self, recipient: str, body: str, *, subreddit: str) -> str: ...
-    async def answer(self, message_fullname: str, body: str) -> str: ...
-    async def modmail(self, subreddit: str, subject: str, body: str) -> str: ...
+    async def answer(self, message: str, body: str) -> str: ...
+    async def modmail(self, subreddit: str, *, subject: str, body: str) -> str: ...
     async def modmail_reply(self, conversation: str, body: str, *, internal: bool) -> str: ...
     async def report(self, fullname: str, reason: str) -> str: ...
-    async def find_message(self, recipient: str, marker: str, since_utc: float) -> str | None: ...
-    async def find_modmail(self, subreddit: str, marker: str) -> str | None: ...
+    async def find_message(self, recipient: str, marker: str, *, since_utc: float) -> str | None: ...
+    async def find_modmail(self, subreddit: str, marker: str, *, since_utc: float) -> str | None: ...
     async def find_modmail_reply(self, conversation: str, marker: str) -> str | None: ...
     async def find_report(self, fullname: str, reason: str) -> str | None: ...
 
@@ -84,7 +84,7 @@ class Outbox:
         except Transient as error:
             await self._put_back(row, error)
             raise
-        await self._mark(row, result, shown_only=sender.shown_only)
+        await self._mark(row, result, shown_only=sender.shows_only)
         return True
 
     async def _settle(self, row: OutboxRow) -> None:
@@ -95,7 +95,7 @@ class Outbox:
             await self._store.run(outbox.postpone, row.key, self._clock.now())
         else:
             log.info("found key=%s", row.key)
-            await self._mark(row, found, shown_only=sender.shown_only)
+            await self._mark(row, found, shown_only=sender.shows_only)
 
     async def _still_allowed(self, row: OutboxRow) -> bool:
         return await self._store.run(permissions.allows, row.recipient, Permission.SUGGESTIONS)
@@ -111,7 +111,7 @@ class Outbox:
             case "modmail":
                 conversation = await self._conversation(row)
                 if conversation is None:
-                    return await sender.modmail(row.subreddit, payload["subject"], body)
+                    return await sender.modmail(row.subreddit, subject=payload["subject"], body=body)
                 await sender.modmail_reply(conversation, body, internal=True)
                 return conversation
             case "modmail_reply":
@@ -124,13 +124,13 @@ class Outbox:
         mark = reference(row.key)
         match row.kind:
             case "message" | "answer":
-                return await sender.find_message(row.recipient, mark, row.created_utc)
+                return await sender.find_message(row.recipient, mark, since_utc=row.created_utc)
             case "modmail":
                 conversation = await self._conversation(row)
                 if conversation is not None:
                     found = await sender.find_modmail_reply(conversation, mark)
                     return conversation if found else None
-                return await sender.find_modmail(row.subreddit, mark)
+                return await sender.find_modmail(row.subreddit, mark, since_utc=row.created_utc)
             case "modmail_reply":
                 return await sender.find_modmail_reply(row.payload["conversation"], mark)
             case "report":

@@ -54,6 +54,20 @@ class Supervisor:
                 wait, pause = _FIRST_WAIT_S, every_s
             await self.clock.sleep(pause)
 
+    async def until_done(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
+        """Run `work` until it goes through once. Only `Transient` is tried again."""
+        wait = _FIRST_WAIT_S
+        while True:
+            try:
+                await work()
+            except Transient as error:
+                self._broke(name, str(error))
+                await self.clock.sleep(max(error.retry_after_s or 0.0, wait))
+                wait = min(wait * 2, _LONGEST_WAIT_S)
+            else:
+                self._recovered(name)
+                return
+
     async def contain(self, name: str, item: str, work: Callable[[], Awaitable[object]]) -> bool:
         """Whether `work` on one item went through. One bad item is set aside, so that it cannot stop the watch.
 

@@ -6,7 +6,8 @@ import re
 from difflib import SequenceMatcher
 
 _THANKS = re.compile(
-    r"\b(?:thank(?:s| you| u)|thx|ty|appreciate|grateful|means a lot|this helps?(?: me)?|that helps?(?: me)?|needed (?:this|that|to hear))\b",
+    r"\b(?:thank(?:s| you| u)|thx|ty|appreciate|grateful|means a lot|(?:this|that) helps?|"
+    r"needed (?:this|that|to hear))\b",
     re.IGNORECASE,
 )
 _NEGATED_THANKS = re.compile(

@@ -174,8 +174,8 @@ def all_scores(flag: FlagRow, probabilities: Mapping[str, float], model: str, sp
 def crisis_alert(permalink: str, resources: str) -> str:
     """One alert when a post speaks of present danger. The resources are the moderators' own words."""
     text = (
-        f"[A new post]({link_to(permalink)}) speaks of present danger. Sidelight writes to nobody about it and suggests "
-        f"nothing under it. [Reddit's own help]({SELF_HARM_REPORT}) can be sent from the post's report menu."
+        f"[A new post]({link_to(permalink)}) speaks of present danger. Sidelight writes to nobody about it and "
+        f"suggests nothing under it. [Reddit's own help]({SELF_HARM_REPORT}) can be sent from the post's report menu."
     )
     return f"{text}\n\nYour crisis resources, to copy:\n\n{_as_quote(resources)}" if resources else text
 

@@ -1,0 +1,5 @@
+"""`python -m bot` is `sidelight`."""
+
+from bot.cli import main
+
+main()

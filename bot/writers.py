@@ -1,0 +1,59 @@
+"""What writes and judges, built from the `[models]` section: for the bot, and for commands that need no Reddit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.adapters import Swappable
+from bot.errors import Misconfigured
+from models.audit import Audit
+from models.guideline import GuidelineEngine
+from models.improve import Drafter, Improver
+from models.protocols import CrisisTier, Post, SafetyClassifier
+from models.safety import load_classifier
+from models.settings import EngineName, ModelSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """One set of them."""
+
+    safety: SafetyClassifier
+    improver: Improver
+    drafter: Drafter
+    swappable: Mapping[str, Swappable]
+    """Task → the engine that takes its adapters; empty without a local model."""
+
+    async def draft_for(self, post: Post, seed: int) -> str | None:
+        """A first draft for a moderator, audited; None under a post that speaks of present danger."""
+        if self.safety.crisis(post) is CrisisTier.IMMINENT:
+            return None
+        drafting = await self.drafter.draft(post, seed=seed)
+        return drafting.draft.text if drafting.draft else None
+
+
+@asynccontextmanager
+async def open_writers(settings: ModelSettings, *, engine: EngineName | None = None) -> AsyncIterator[Writers]:
+    """The writers for the length of the block. Loading a model takes seconds; a bad one is `Misconfigured`."""
+    safety = await asyncio.to_thread(load_classifier, settings.safety.detoxify)
+    audit = Audit(safety)
+    guideline = GuidelineEngine(is_crisis=lambda post: safety.crisis(post) is CrisisTier.IMMINENT)
+    match engine or settings.engine:
+        case "guideline":
+            yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
+        case "local":
+            from models.local import open_local  # torch takes seconds to import, and most commands do without
+
+            async with open_local(settings) as local:
+                improver = Improver(local.im, guideline, audit)
+                yield Writers(safety, improver, Drafter(local.gm, guideline, audit), {"im": local.im, "gm": local.gm})
+        case "served":
+            from models.served import open_served
+
+            async with open_served(settings.served) as served:
+                yield Writers(safety, Improver(served.im, guideline, audit), Drafter(served.gm, guideline, audit), {})
+        case unknown:
+            raise Misconfigured(f"models.engine: there is no engine {unknown!r}", fix="use guideline, local or served")
