@@ -58,11 +58,9 @@ class Timeline(Generic[ThingT]):
         return reversed(self._things)
 
 
-def merged(timelines: Sequence[Timeline[ThingT]]) -> Iterator[ThingT]:
-    """Several timelines read as one, newest first: r/a+b+c."""
-    if len(timelines) == 1:
-        return timelines[0].newest_first()
-    return heapq.merge(*(timeline.newest_first() for timeline in timelines), key=_age, reverse=True)
+def merged(streams: Sequence[Iterator[ThingT]]) -> Iterator[ThingT]:
+    """Several streams, each newest first, read as one: r/a+b+c."""
+    return streams[0] if len(streams) == 1 else heapq.merge(*streams, key=_age, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

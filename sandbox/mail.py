@@ -34,7 +34,6 @@ class Mail(Forum):
         body: str,
         *,
         reply_to: str | None = None,
-        from_subreddit: str | None = None,
     ) -> Message:
         """A message from one person to another; `reply_to` is the fullname of the message it answers."""
         sender, receiver = self.existing_user(author), self.existing_user(dest)
@@ -54,7 +53,6 @@ class Mail(Forum):
             created=self.now(),
             first_message=room.fullname if room else None,
             parent=reply_to or (room.fullname if room else None),
-            from_subreddit=from_subreddit,
         )
         if room is None:
             self._rooms[frozenset({sender.name, receiver.name})] = message

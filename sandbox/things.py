@@ -66,7 +66,7 @@ class Content:
     subreddit: str
     author: str | None
     created: float
-    votes: dict[str, int] = field(default_factory=dict)
+    votes: dict[str, int] = field(default_factory=dict, repr=False)
     score: int = 1
     edited: float | None = None
     deleted: bool = False
@@ -108,7 +108,7 @@ class Submission(Content):
 class Comment(Content):
     """A reply: to the post itself, or to another reply under it."""
 
-    submission: Submission
+    submission: Submission = field(repr=False)
     parent_fullname: str
     body: str
 
@@ -122,8 +122,7 @@ class Comment(Content):
 class Message:
     """One private message, which since 2025 is a line in a chat room of two.
 
-    `first_message` and `parent` are fullnames, None for the line that opened the room. `from_subreddit` is set where a
-    moderator wrote in a subreddit's name.
+    `first_message` and `parent` are fullnames, None for the line that opened the room.
     """
 
     id: str
@@ -135,7 +134,6 @@ class Message:
     new: bool = True
     first_message: str | None = None
     parent: str | None = None
-    from_subreddit: str | None = None
 
     @property
     def fullname(self) -> str:
@@ -198,6 +196,11 @@ class Revision:
     created: float
     reason: str = ""
 
+    @property
+    def fullname(self) -> str:
+        """What an anchor in the list of versions calls it."""
+        return self.id
+
 
 # Who may read and edit a wiki page, as Reddit numbers it.
 FOLLOW_WIKI_SETTINGS, APPROVED_EDITORS_ONLY, MODERATORS_ONLY = 0, 1, 2
@@ -230,6 +233,11 @@ class ModAction:
     created: float
     details: str = ""
     description: str = ""
+
+    @property
+    def fullname(self) -> str:
+        """What an anchor in the log calls it."""
+        return self.id
 
 
 @dataclass(slots=True, eq=False)

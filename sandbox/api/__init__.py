@@ -1,0 +1,1 @@
+"""Reddit's own endpoints, as its clients know them."""
