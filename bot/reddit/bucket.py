@@ -10,6 +10,8 @@ import asyncio
 
 from bot.clock import Clock
 
+SHORTEST_WAIT_S = 0.001
+
 
 class TokenBucket:
     """`per_minute` requests a minute of the clock, at most `burst` of them at once.
@@ -38,8 +40,9 @@ class TokenBucket:
         """Return when one request may go out."""
         needed = 1.0 if write else 1.0 + self._reserve
         async with self._writing if write else self._reading:
-            while (missing := needed - self.tokens) > 1e-9:
-                await self._clock.sleep(missing / self._per_second)
+            while (missing := needed - self.tokens) > 0:
+                # Seconds since 1970 have no digits left for a wait much shorter than this, and it would never end.
+                await self._clock.sleep(max(SHORTEST_WAIT_S, missing / self._per_second))
             self._tokens -= 1
 
     def observe(self, remaining: float) -> None:
