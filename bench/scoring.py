@@ -1,0 +1,123 @@
+"""What a run amounts to: the bot's store against the sandbox's truth, which the bot never sees."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`hits` of `of`, with a 95 % Wilson interval."""
+
+    hits: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, or NaN of nothing."""
+        return self.hits / self.of if self.of else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Between which shares the truth probably lies."""
+        if not self.of:
+            return (0.0, 1.0)
+        z, n, p = 1.96, self.of, self.value
+        centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return ((centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
+
+    def __str__(self) -> str:
+        if not self.of:
+            return "no cases"
+        low, high = self.interval
+        return f"{self.value:.2f} ({self.hits}/{self.of}; 95 % {low:.2f}–{high:.2f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Every figure of a run. Counts, unless the name says otherwise."""
+
+    replies_written: int
+    replies_seen: int
+    misses: int
+    flags: int
+    precision: Share
+    recall: Share
+    recall_by_hazard: Mapping[str, Share]
+    suggestions: Mapping[str, int]
+    by_engine: Mapping[str, int]
+    audit_drops: Mapping[str, int]
+    unasked_messages: int
+    duplicates: int
+    readings: int
+    rulings: Mapping[str, int]
+    taste_change: Mapping[str, float]
+    pairs: Mapping[str, int]
+    runs: tuple[Mapping[str, Any], ...] = ()
+    outbox: Mapping[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """The same, for scripts."""
+        return json.dumps(asdict(self), indent=1, default=str)
+
+
+def score(store: Path, truth: Mapping[str, Any]) -> Score:
+    """Compare the store at `store` with what `GET /sandbox/truth` said."""
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        db.row_factory = sqlite3.Row
+        replies: Mapping[str, Mapping[str, Any]] = truth["replies"]
+        seen = {row["fullname"] for row in db.execute("select fullname from replies where handled_utc is not null")}
+        flagged = {row["reply"]: row["hazard"] for row in db.execute("select reply, hazard from flags")}
+        harmful = {fullname for fullname, said in replies.items() if said["harmful"]}
+        judged = set(replies) & seen
+        return Score(
+            replies_written=len(replies),
+            replies_seen=len(seen & set(replies)),
+            misses=len(set(replies) - seen),
+            flags=len(flagged),
+            precision=Share(len(set(flagged) & harmful), len(flagged)),
+            recall=Share(len(set(flagged) & harmful & judged), len(harmful & judged)),
+            recall_by_hazard=_recall_by_hazard(flagged, replies, judged),
+            suggestions=_count(db, "select coalesce(decision, 'open'), count(*) from suggestions where sent_utc > 0 group by 1"),
+            by_engine=_count(db, "select engine, count(*) from suggestions group by 1"),
+            audit_drops=_count(db, "select checks, count(*) from audit_drops group by 1"),
+            unasked_messages=int(truth["messages"]["to_people_who_had_not_opted_in"]),
+            duplicates=int(truth["messages"]["duplicates"]),
+            readings=db.execute("select count(*) from readings").fetchone()[0],
+            rulings=_count(db, "select coalesce(ruling, 'open'), count(*) from flags group by 1"),
+            taste_change=truth.get("taste_change", {}),
+            pairs=_count(db, "select evidence, count(*) from pairs group by 1"),
+            runs=tuple(_run(row) for row in db.execute("select * from runs order by started_utc")),
+            outbox=_count(db, "select state, count(*) from outbox group by 1"),
+        )
+
+
+def _recall_by_hazard(
+    flagged: Iterable[str], replies: Mapping[str, Mapping[str, Any]], judged: set[str]
+) -> Mapping[str, Share]:
+    found, all_of = Counter[str](), Counter[str]()
+    hits = set(flagged)
+    for fullname in judged:
+        for hazard in replies[fullname]["hazards"]:
+            for name in (hazard, f"{hazard}, covert" if replies[fullname]["covert"] else f"{hazard}, open"):
+                all_of[name] += 1
+                found[name] += fullname in hits
+    return {name: Share(found[name], all_of[name]) for name in sorted(all_of)}
+
+
+def _count(db: sqlite3.Connection, query: str) -> dict[str, int]:
+    return {str(key): int(number) for key, number in db.execute(query)}
+
+
+def _run(row: sqlite3.Row) -> Mapping[str, Any]:
+    said = dict(row)
+    said["report"] = json.loads(said.get("report") or "{}")
+    return said
