@@ -1,0 +1,87 @@
+"""Who lives in the sandbox: simulated people, the authors of real threads, both, or nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sandbox.server import Sandbox
+
+if TYPE_CHECKING:
+    from sandbox.threads import Thread
+    from sandbox.truth import Truth
+
+_TURNS, _TURN_S = 1000, 0.005
+EMPTY_SUBREDDIT, EMPTY_MODERATOR = "QuietHarbour", "harbour-keeper"
+
+
+@dataclass(slots=True)
+class Life:
+    """What goes on there. Call `prepare` before the clock starts; files and imports take real time."""
+
+    seed: int
+    people: bool
+    days: float | None = None
+    threads: Path | None = None
+    limit: int | None = None
+    _threads: list[Thread] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """Read the threads and import what is needed. Raises OSError where the file cannot be read."""
+        # Only here: whoever runs an empty sandbox needs none of the community.
+        if self.people:
+            import sandbox.community.simulate  # noqa: F401  # here for the time it takes
+        if self.threads is not None:
+            from sandbox.threads import load_threads
+
+            self._threads = load_threads(self.threads)[: self.limit]
+
+    async def live(self, sandbox: Sandbox) -> None:
+        """Everything that happens by itself, until it is over."""
+        if not self.people and self.threads is None:
+            _furnish(sandbox)
+            return
+        from sandbox.truth import Truth
+
+        truth = Truth()
+        sandbox.truth = truth.as_json
+        sandbox.is_running = True
+        async with asyncio.TaskGroup() as group:
+            if self.people:
+                group.create_task(self._simulate(sandbox, truth))
+            if self.threads is not None:
+                group.create_task(self._replay(sandbox, truth))
+        sandbox.is_running = False
+
+    async def _simulate(self, sandbox: Sandbox, truth: Truth) -> None:
+        from sandbox.community.plan import Plan
+        from sandbox.community.simulate import simulate
+
+        plan = Plan(seed=self.seed, bot_name=sandbox.bot.username)
+        if self.days is not None:
+            quiet_days = plan.quiet_days * self.days / plan.days
+            plan = replace(plan, days=self.days, quiet_days=quiet_days)
+        await simulate(sandbox.world, sandbox.clock, plan, random.Random(self.seed), truth)  # noqa: S311
+
+    async def _replay(self, sandbox: Sandbox, truth: Truth) -> None:
+        from sandbox.threads import replay
+
+        await replay(sandbox.world, sandbox.clock, self._threads, random.Random(self.seed), truth)  # noqa: S311
+
+
+async def settle(sandbox: Sandbox, living: asyncio.Task[None]) -> None:
+    """Wait until the first people have moved in, or living there has failed."""
+    for _ in range(_TURNS):
+        if sandbox.world.subreddits or living.done():
+            return
+        await asyncio.sleep(_TURN_S)
+
+
+def _furnish(sandbox: Sandbox) -> None:
+    """One subreddit with a moderator and the bot in it, and nobody else."""
+    sandbox.world.add_user(EMPTY_MODERATOR)
+    team = {EMPTY_MODERATOR: {"all"}, sandbox.bot.username: {"mail", "posts", "wiki"}}
+    sandbox.world.add_subreddit(EMPTY_SUBREDDIT, moderators=team)
