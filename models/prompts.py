@@ -12,16 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypeAlias
 
 from models.protocols import Example, Post
 
 
-class ChatMessage(TypedDict):
-    """One turn, as chat templates and OpenAI-compatible servers read it."""
-
-    role: str
-    content: str
+ChatMessage: TypeAlias = dict[str, str]
+"""One turn with its `role` and `content`, the shape that chat templates and OpenAI-compatible servers read."""
 
 
 class PromptTooLong(Exception):
