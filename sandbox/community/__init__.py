@@ -1,0 +1,1 @@
+"""Simulated people: seekers, helpers, voters, moderators, and a few who do harm."""

@@ -1,0 +1,207 @@
+"""Who lives here. Everything about a person is drawn once, from the seed and their place in the cast."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sandbox.community.chance import chance
+from sandbox.community.plan import HOUR_S, Plan
+from sandbox.community.styles import Style
+
+FLAWS = ("orders", "empty", "clinical", "pile_up", "ramble", "promise", "shrinking", "guilt", "advice_first")
+_FLAW_WEIGHTS = (5.0, 4.0, 2.5, 2.0, 1.5, 1.2, 1.2, 0.6, 4.0)
+_HAZARDOUS = frozenset({"promise", "shrinking", "guilt"})
+_FIRST = tuple(
+    re.findall(
+        r"\w+", "amber brisk calm dusty early fern gentle hazel idle jolly kindly lunar misty north olive plain quiet"
+    )
+)
+_LAST = tuple(
+    re.findall(
+        r"\w+", "badger curlew egret finch gannet heron ibis jackdaw kestrel linnet marten newt otter plover robin"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How somebody replies, as probabilities."""
+
+    validates: float
+    steps: float
+    """How many concrete offers, on average."""
+    asks: float
+    shares: float
+    reflects: float
+    flaws: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """What a helper makes of suggestions."""
+
+    openness: float
+    """From 0 (never takes one) to 1."""
+    answers: float
+    """The chance that a message is answered at all."""
+    rates: float
+    drafts: float
+    """The chance of asking for help before posting."""
+    pace_s: float
+    """The usual time until a message is read and acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who replies to seekers."""
+
+    name: str
+    skill: float
+    """From 0 (hurts while meaning well) to 1."""
+    activity: float
+    homes: Mapping[str, float]
+    """How often they are in each subreddit, as weights."""
+    habits: Habits
+    style: Style
+    language: str
+    temper: Temper
+    joins_after_s: float | None
+    """When they opt in, counted from the start; None: never."""
+    allows_training: bool
+    leaves_after_s: float | None
+    leaves_by: str
+    """`opt out`, `stop` or `forget me`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """Somebody who posts about their trouble."""
+
+    name: str
+    allows_training: bool
+    talkativeness: float
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody, by role. Voters are many and only counted."""
+
+    helpers: tuple[Helper, ...]
+    seekers: tuple[Seeker, ...]
+    harmful: tuple[str, ...]
+    moderators: Mapping[str, tuple[str, ...]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every account, each once."""
+        team = [name for names in self.moderators.values() for name in names]
+        helpers = [helper.name for helper in self.helpers]
+        seekers = [seeker.name for seeker in self.seekers]
+        return tuple(dict.fromkeys([*team, *helpers, *seekers, *self.harmful]))
+
+
+def cast_people(plan: Plan, root: str) -> Cast:
+    """The cast of a plan. `root` seeds everybody's own random numbers."""
+    rng = chance(root, "cast")
+    names = _names(rng, 2 * plan.posts + plan.helpers + plan.harmful_people + 8 * len(plan.subreddits) + 50)
+    moderators = {
+        subreddit: tuple(f"mod_{names.pop()}" for _ in range(plan.moderators_each)) for subreddit in plan.subreddits
+    }
+    return Cast(
+        helpers=_helpers(plan, rng, names),
+        seekers=tuple(_seeker(plan, rng, names.pop()) for _ in range(max(1, round(plan.posts * 0.8)))),
+        harmful=tuple(names.pop() for _ in range(plan.harmful_people)),
+        moderators=moderators,
+    )
+
+
+def _names(rng: random.Random, count: int) -> list[str]:
+    names: dict[str, None] = {}
+    while len(names) < count:
+        names[f"{rng.choice(_FIRST)}_{rng.choice(_LAST)}{rng.randrange(100)}"] = None
+    return list(names)
+
+
+def _helpers(plan: Plan, rng: random.Random, names: list[str]) -> tuple[Helper, ...]:
+    members = round(plan.helpers * plan.opted_in_share)
+    trainees = round(members * plan.training_share)
+    # Skills are dealt out evenly and then shuffled, so that no seed gives a village of saints.
+    skills = [(i + rng.random()) / plan.helpers for i in range(plan.helpers)]
+    rng.shuffle(skills)
+    return tuple(
+        _helper(plan, rng, names.pop(), skill=skill, is_member=i < members, allows_training=i < trainees)
+        for i, skill in enumerate(skills)
+    )
+
+
+def _helper(
+    plan: Plan, rng: random.Random, name: str, *, skill: float, is_member: bool, allows_training: bool
+) -> Helper:
+    home = rng.choice(plan.subreddits)
+    leaves = is_member and rng.random() < 0.12
+    joins_after_s = min(rng.lognormvariate(0.4, 0.8) * HOUR_S, 0.4 * plan.active_s) if is_member else None
+    return Helper(
+        name=name,
+        skill=skill,
+        activity=rng.lognormvariate(0.5 if is_member else -0.5, 0.35),
+        homes={subreddit: 3.0 if subreddit == home else 1.0 for subreddit in plan.subreddits},
+        habits=_habits(rng, skill),
+        style=rng.choices(list(Style), (6, 2, 1, 1, 1))[0],
+        language="" if rng.random() > 0.07 else rng.choice(("es", "fr", "de", "pt")),
+        temper=_temper(rng),
+        joins_after_s=joins_after_s,
+        allows_training=allows_training,
+        leaves_after_s=rng.uniform(0.55, 0.95) * plan.active_s if leaves else None,
+        leaves_by=rng.choice(("opt out", "stop", "forget me")),
+    )
+
+
+def _habits(rng: random.Random, skill: float) -> Habits:
+    flaws: dict[str, float] = {}
+    for flaw in _two_of(rng, FLAWS, _FLAW_WEIGHTS):
+        often = max(0.0, min(0.85, 1.05 - 1.3 * skill + rng.uniform(-0.1, 0.1)))
+        flaws[flaw] = often * (0.4 if flaw in _HAZARDOUS else 1.0)
+    return Habits(
+        validates=min(0.97, 0.1 + 0.9 * skill),
+        steps=rng.choice((0.3, 1.0, 1.8)),
+        asks=rng.choice((0.1, 0.35, 0.7)),
+        shares=rng.uniform(0.1, 0.5),
+        reflects=rng.choice((0.0, 0.1, 0.7)) * (0.3 + 0.7 * skill),
+        flaws=flaws,
+    )
+
+
+def _two_of(rng: random.Random, names: Sequence[str], weights: Sequence[float]) -> tuple[str, str]:
+    first = rng.choices(names, weights)[0]
+    second = rng.choices(names, weights)[0]
+    return first, second
+
+
+def _temper(rng: random.Random) -> Temper:
+    return Temper(
+        openness=rng.betavariate(3.2, 1.8),
+        answers=rng.uniform(0.6, 0.97),
+        rates=rng.uniform(0.05, 0.5),
+        drafts=rng.choice((0.0, 0.0, 0.0, 0.15)),
+        pace_s=rng.lognormvariate(0.0, 0.6) * 0.75 * HOUR_S,
+    )
+
+
+def _seeker(plan: Plan, rng: random.Random, name: str) -> Seeker:
+    return Seeker(
+        name=name,
+        allows_training=rng.random() < plan.seekers_training_share,
+        talkativeness=rng.uniform(0.1, 0.6),
+        style=rng.choices((Style.CAREFUL, Style.CASUAL, Style.TYPOS), (6, 2, 1))[0],
+    )
+
+
+def post_times(plan: Plan, rng: random.Random) -> list[float]:
+    """When posts appear, in seconds from the start, ascending: after a few hours, and more of them early."""
+    first = min(3 * HOUR_S, 0.1 * plan.active_s)
+    span = plan.active_s - first
+    return sorted(first + span * rng.random() ** plan.early_crowding for _ in range(plan.posts))

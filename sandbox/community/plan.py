@@ -1,0 +1,69 @@
+"""How large and how long the simulated life is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DAY_S = 86_400.0
+HOUR_S = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sizes of a simulation. The defaults are the demo: nine and a half days, some 120 posts and 600 replies."""
+
+    seed: int = 7
+    days: float = 9.5
+    quiet_days: float = 2.0
+    """How many of the days, at the end, bring votes and answers but nothing new."""
+    subreddits: tuple[str, ...] = ("QuietHarbour", "NextSmallStep", "LongEvenings")
+    bot_name: str = "sidelight-bot"
+    dry_run: tuple[str, ...] = ()
+    """Subreddits whose moderators leave the bot in dry run."""
+
+    posts_per_day: float = 16.0
+    """Over the days that are not quiet."""
+    early_crowding: float = 1.9
+    """1 spreads posts evenly; more puts more of them into the first days."""
+    replies_per_post: float = 5.4
+    visits_per_post: float = 40.0
+    voters: int = 90
+    """Readers of each subreddit who vote and do nothing else."""
+
+    helpers: int = 32
+    opted_in_share: float = 0.62
+    training_share: float = 0.9
+    """Of those who opted in, who also allow training."""
+    seekers_training_share: float = 0.9
+    harmful_people: int = 11
+    harmful_share: float = 0.065
+    """Of all replies; clumsy helpers add a few harmful ones without meaning to."""
+    crisis_share: float = 0.06
+    lookalike_share: float = 0.09
+
+    moderators_each: int = 2
+    ruling_share: float = 0.85
+    """Of the flags that they read, how many they rule on."""
+    ruling_error: float = 0.04
+    vigilance: float = 0.35
+    """The share of harmful replies that moderators find on their own."""
+    has_incidents: bool = True
+    """Whether a moderator pauses the bot once, and once breaks the rules page and mends it."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.quiet_days < self.days:
+            raise ValueError(f"quiet_days must be less than days: {self.quiet_days} and {self.days}")
+        if not self.subreddits:
+            raise ValueError("a plan needs at least one subreddit")
+        if self.moderators_each < 1 or self.helpers < 1:
+            raise ValueError("a plan needs at least one helper, and one moderator for each subreddit")
+
+    @property
+    def active_s(self) -> float:
+        """Virtual seconds in which people post."""
+        return (self.days - self.quiet_days) * DAY_S
+
+    @property
+    def posts(self) -> int:
+        """How many posts there will be."""
+        return max(1, round(self.posts_per_day * self.active_s / DAY_S))

@@ -1,0 +1,68 @@
+"""What everybody in the simulation shares."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sandbox.community.agenda import Agenda
+from sandbox.community.chance import chance
+from sandbox.community.people import Cast
+from sandbox.community.plan import Plan
+from sandbox.community.taste import NEXT_STEPS, REFLECTIVE, VALIDATION_FIRST, Taste
+from sandbox.community.witness import Witness
+from sandbox.community.writing import Pen, PostText, ReplyText
+from sandbox.things import Comment, Submission
+from sandbox.truth import ReplyTruth, Truth
+from sandbox.world import World
+
+TASTES = (VALIDATION_FIRST, NEXT_STEPS, REFLECTIVE)
+
+
+@dataclass(slots=True)
+class Stage:
+    """The world, the agenda, the truth, and the texts that were written for this run."""
+
+    world: World
+    agenda: Agenda
+    truth: Truth
+    witness: Witness
+    plan: Plan
+    cast: Cast
+    pen: Pen
+    root: str
+    """Seeds everybody's own random numbers."""
+    texts: dict[str, PostText] = field(default_factory=dict)
+    """Fullname of a post → what its writer knows about it."""
+
+    def chance(self, *names: object) -> random.Random:
+        """Random numbers of one person or one thread."""
+        return chance(self.root, *names)
+
+    def post_of(self, fullname: str) -> Submission | None:
+        """The post, as long as it is still there to be read."""
+        thing = self.world.thing(fullname)
+        return thing if isinstance(thing, Submission) and not thing.is_gone else None
+
+    def reply_of(self, fullname: str) -> Comment | None:
+        """The reply, as long as it is still there to be read."""
+        thing = self.world.thing(fullname)
+        return thing if isinstance(thing, Comment) and not thing.is_gone else None
+
+    def post_reply(self, parent: str, author: str, written: ReplyText, *, skill: float | None = None) -> Comment:
+        """Put a reply into the world, and the truth about it on record."""
+        reply = self.world.comment(parent, author, written.body)
+        self.label(self.truth.replies[reply.fullname], written, skill=skill)
+        return reply
+
+    def label(self, true: ReplyTruth, written: ReplyText, *, skill: float | None) -> None:
+        """What the witness cannot know of a reply: what its writer put into it."""
+        true.hazards, true.harmful, true.covert = written.hazards, bool(written.hazards), written.is_covert
+        true.is_lookalike, true.flaws, true.language = written.is_lookalike, written.flaws, written.language
+        true.evidence, true.is_still_harmful, true.skill = written.evidence, bool(written.hazards), skill
+
+
+def tastes_of(plan: Plan) -> Mapping[str, Taste]:
+    """Which community likes what: the three tastes in turn."""
+    return {subreddit: TASTES[i % len(TASTES)] for i, subreddit in enumerate(plan.subreddits)}
