@@ -1,0 +1,194 @@
+"""The one file and how it is reached: opened with care, written by one thread, every change in a transaction.
+
+The only module that imports sqlite_utils.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from store.errors import StoreTooNew, store_errors
+from store.migrations import STEPS, Step
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_BUSY_S = 30.0
+"""How long we wait for another process's transaction; training writes its pairs in one."""
+
+
+class Database(sqlite_utils.Database):
+    """An open store. As a context manager it closes at the end of the block and translates what SQLite raised in it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(connection, execute_plugins=False)
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        self.close()
+        if isinstance(exc_val, sqlite3.Error):
+            with store_errors(self.path):
+                raise exc_val
+
+
+def open_database(path: Path | str, *, steps: Sequence[Step] = STEPS, busy_s: float = _BUSY_S) -> Database:
+    """The store at `path`, made where there is none, with every migration applied.
+
+    Folder and file are made readable for their owner alone. The connection belongs to the thread that opened it.
+    Raises a `StoreError` that says what to do.
+    """
+    path = Path(path)
+    with store_errors(path):
+        _make(path)
+        connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
+        db: Database | None = None
+        try:
+            db = Database(path, connection)
+            _set_up(db)
+            _migrate(db, steps)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[Database]:
+    """All or nothing: what the block wrote is kept at its end, or rolled back if it raised.
+
+    Takes the writer's place at once, so that a read that decides a write cannot grow stale in between. Inside another
+    transaction it is a savepoint of that one.
+    """
+    with store_errors(db.path):
+        if db.conn.in_transaction:
+            with db.atomic():
+                yield db
+            return
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.conn.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+
+
+def scrub(db: Database) -> bool:
+    """Bring deletions to the disk itself, so that deleted words are nowhere in the store's files.
+
+    Call it after purging and forgetting, outside a transaction. False where another process was reading just then; the
+    next call, or the last one to close the store, does it.
+    """
+    with store_errors(db.path):
+        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+class Store:
+    """The store for an event loop: one thread with one connection does all the work, in the order it was asked.
+
+    Use it as `async with Store(path) as store`.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+        self._db: Database | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+
+    async def open(self) -> None:
+        """Open the file. Raises a `StoreError` that says what to do."""
+        self._db = await self._on_thread(lambda: open_database(self._path))
+
+    async def close(self) -> None:
+        """Finish what was asked, close the file and end the thread. Closing twice is fine."""
+        db, self._db = self._db, None
+        if db is not None:
+            await self._on_thread(db.close)
+        await asyncio.to_thread(self._thread.shutdown)
+
+    async def run(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do `work(db, …)` in one transaction on the writer's thread, and give what it gives.
+
+        An exception rolls everything back and comes through. Whoever is cancelled while it waits may not know whether
+        the work was done: what had begun is finished.
+        """
+        db = self._opened()
+
+        def in_transaction() -> T:
+            with transaction(db):
+                return work(db, *args, **kwargs)
+
+        return await self._on_thread(in_transaction)
+
+    async def scrub(self) -> bool:
+        """Bring deletions to the disk itself: see `scrub`."""
+        db = self._opened()
+        return await self._on_thread(lambda: scrub(db))
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self.open()
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.close()
+
+    def _opened(self) -> Database:
+        if self._db is None:
+            raise RuntimeError("the store is not open")
+        return self._db
+
+    async def _on_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def _make(path: Path) -> None:
+    """The folder and an empty file, for their owner alone; what is there already keeps its rights."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _set_up(db: Database) -> None:
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")  # with WAL a power cut can cost the last commits, never the file
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute("PRAGMA secure_delete=ON")  # deleted words are overwritten, not only unlinked
+
+
+def _migrate(db: Database, steps: Sequence[Step]) -> None:
+    """Apply what is missing: each step in a savepoint with its "applied" row, all of them or none."""
+    migrations = Migrations("sidelight")
+    for step in steps:
+        migrations(name=step.__name__)(step)
+    known = {step.__name__ for step in steps}
+    if any(done.name not in known for done in migrations.applied(db)):
+        raise StoreTooNew(db.path)
+    if not migrations.pending(db):
+        return
+    with transaction(db):  # before it looks again: two processes may start at the same moment
+        names = [migration.name for migration in migrations.pending(db)]
+        migrations.apply(db)
+    log.info("store_migrated path=%s steps=%s", db.path, ",".join(names))

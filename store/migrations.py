@@ -1,0 +1,115 @@
+"""The tables, as ordered steps. A step and the note that it was taken are one transaction; steps are never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Step = Callable[[Any], None]
+"""One step takes the open database. Its name is what is noted as applied."""
+
+_FIRST = """
+create table posts (
+    fullname text primary key, subreddit text not null, permalink text not null,
+    created_utc real not null, seen_utc real not null,
+    author text collate nocase, title text, body text, gone_utc real
+) strict;
+create index posts_subreddit on posts (subreddit collate nocase, created_utc);
+create index posts_author on posts (author) where author is not null;
+
+create table replies (
+    fullname text primary key, post text not null, parent text not null, subreddit text not null,
+    permalink text not null, created_utc real not null, seen_utc real not null,
+    author text collate nocase, body text, by_seeker integer not null default 0,
+    handled_utc real, gone_utc real, seeker_answer text
+) strict;
+create index replies_post on replies (post);
+create index replies_unhandled on replies (seen_utc) where handled_utc is null;
+create index replies_author on replies (author) where author is not null;
+create index replies_created on replies (created_utc);
+
+create table verdicts (
+    reply text primary key, model text not null, at_utc real not null,
+    probabilities text not null, spans text not null, unreadable text not null
+) strict;
+
+create table flags (
+    id integer primary key autoincrement, reply text not null unique, incident text not null, subreddit text not null,
+    hazard text not null, probability real not null, route text not null, created_utc real not null,
+    ruling text, ruled_utc real, told_utc real
+) strict;
+create index flags_incident on flags (incident);
+create index flags_subreddit on flags (subreddit collate nocase, created_utc);
+
+create table incidents (incident text primary key, conversation text not null) strict;
+create index incidents_conversation on incidents (conversation);
+
+create table suggestions (
+    id integer primary key autoincrement, reply text not null unique, post text not null, subreddit text not null,
+    author text not null collate nocase, engine text not null, adapter text not null, draft text not null,
+    text text not null, edits text not null, created_utc real not null, seed integer not null,
+    sent_utc real, decision text, decided_utc real, stars integer
+) strict;
+create index suggestions_author on suggestions (author, created_utc);
+create index suggestions_created on suggestions (created_utc);
+
+create table audit_drops (
+    about text not null, engine text not null, checks text not null, at_utc real not null
+) strict;
+
+create table readings (
+    reply text not null, age_h real not null, at_utc real not null, score integer, replies integer,
+    removed integer not null, deleted integer not null, edited integer not null, seeker_answer text,
+    primary key (reply, age_h)
+) strict;
+
+create table permissions (
+    username text not null collate nocase, permission text not null, version integer not null, wording text not null,
+    granted_utc real not null, revoked_utc real, message text not null
+) strict;
+create index permissions_username on permissions (username, permission);
+
+create table wordings_shown (
+    username text not null collate nocase, permission text not null, version integer not null, at_utc real not null,
+    primary key (username, permission, version)
+) strict;
+
+create table outbox (
+    key text primary key, kind text not null, payload text not null, created_utc real not null,
+    subreddit text not null, recipient text not null collate nocase, state text not null, attempts integer not null,
+    not_before_utc real not null, claimed_utc real, done_utc real, result text not null
+) strict;
+create index outbox_due on outbox (not_before_utc) where state = 'queued';
+create index outbox_claimed on outbox (key) where state = 'claimed';
+create index outbox_result on outbox (result) where kind = 'modmail';
+
+create table handled_messages (message text primary key, at_utc real not null, command text not null) strict;
+create table meta (key text primary key, value text not null) strict;
+
+create table rules (
+    subreddit text primary key collate nocase, revision text not null, text text not null, read_utc real not null,
+    problem_revision text not null, paused integer not null
+) strict;
+
+create table pairs (
+    key text primary key, task text not null, post text not null, author text not null collate nocase,
+    subreddit text not null, post_title text not null, post_body text not null, draft text not null,
+    chosen text not null, rejected text not null, evidence text not null, weight real not null,
+    created_utc real not null, texts text not null
+) strict;
+
+create table runs (
+    id text primary key, task text not null, started_utc real not null, finished_utc real, state text not null,
+    adapter text not null, report text not null
+) strict;
+"""
+
+
+def first_tables(db: Any) -> None:
+    """Everything that version 0.1 keeps."""
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_tables,)

@@ -1,0 +1,103 @@
+"""Posts and replies: their place and time always, names and words only where somebody allowed it."""
+
+from __future__ import annotations
+
+from store.database import Database
+from store.queries import changed, insert, one, several
+from store.rows import PostRow, ReplyRow
+
+__all__ = [
+    "add_post", "add_reply", "keep_post_text", "keep_text", "live_fullnames", "mark_handled", "post", "purge", "reply",
+    "unanswered_posts", "unhandled",
+]  # fmt: skip
+
+
+def add_post(db: Database, row: PostRow) -> bool:
+    """Store a post; True where it is new."""
+    return insert(db, "posts", row, otherwise="ignore") > 0
+
+
+def add_reply(db: Database, row: ReplyRow) -> bool:
+    """Store a reply; True where it is new."""
+    return insert(db, "replies", row, otherwise="ignore") > 0
+
+
+def post(db: Database, fullname: str) -> PostRow | None:
+    """One post."""
+    return one(db, PostRow, "select * from posts where fullname = ?", fullname)
+
+
+def reply(db: Database, fullname: str) -> ReplyRow | None:
+    """One reply."""
+    return one(db, ReplyRow, "select * from replies where fullname = ?", fullname)
+
+
+def unhandled(db: Database) -> list[ReplyRow]:
+    """Replies that were taken in and not finished, oldest first."""
+    return several(
+        db, ReplyRow, "select * from replies where handled_utc is null and gone_utc is null order by seen_utc"
+    )
+
+
+def mark_handled(db: Database, fullname: str, at_utc: float) -> None:
+    """The pipeline is done with it."""
+    changed(db, "update replies set handled_utc = coalesce(handled_utc, ?) where fullname = ?", at_utc, fullname)
+
+
+def keep_text(db: Database, fullname: str, author: str | None, body: str) -> None:
+    """Keep a reply's words, and its author's name where one is given: permission or a flag asks for it."""
+    changed(
+        db, "update replies set body = ?, author = coalesce(?, author) where fullname = ? and gone_utc is null",
+        body, author, fullname,
+    )  # fmt: skip
+
+
+def keep_post_text(db: Database, fullname: str, author: str, title: str, body: str) -> None:
+    """Keep a post's words and author: its author allowed training."""
+    changed(
+        db, "update posts set author = ?, title = ?, body = ? where fullname = ? and gone_utc is null",
+        author, title, body, fullname,
+    )  # fmt: skip
+
+
+def live_fullnames(db: Database, limit: int, after: str = "") -> list[str]:
+    """Everything whose words we hold, in the order of names, after the name `after`: for the look for deletions."""
+    rows = db.execute(
+        """select fullname from (
+            select fullname from replies where gone_utc is null and body is not null
+            union select fullname from posts where gone_utc is null and body is not null
+            union select reply from suggestions where reply like 't1\\_%' escape '\\' and draft != ''
+        ) where fullname > ? order by fullname limit ?""",
+        (after, limit),
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def unanswered_posts(db: Database, subreddit: str, *, older_than: float, newer_than: float) -> list[PostRow]:
+    """Posts written between the two times under which we saw no reply by anybody but the seeker, oldest first."""
+    return several(
+        db, PostRow,
+        """select * from posts where subreddit = ? collate nocase and created_utc between ? and ? and gone_utc is null
+           and not exists (select 1 from replies where replies.post = posts.fullname and by_seeker = 0)
+           order by created_utc""",
+        subreddit, newer_than, older_than,
+    )  # fmt: skip
+
+
+def purge(db: Database, fullname: str, at_utc: float) -> None:
+    """What was deleted on Reddit is deleted here: every word and name of it. Its id and times stay."""
+    for statement in (
+        "update replies set author = null, body = null, gone_utc = coalesce(gone_utc, :at) where fullname = :it",
+        "update posts set author = null, title = null, body = null, gone_utc = coalesce(gone_utc, :at) "
+        "where fullname = :it",
+        "update suggestions set author = '', draft = '', text = '', edits = '[]' where reply = :it",
+        "update verdicts set spans = '[]' where reply = :it",
+        "update outbox set state = 'dropped', done_utc = :at, result = 'deleted on Reddit' where state = 'queued' and "
+        "(key in (select 'suggestion:' || id from suggestions where reply = :it) "
+        "or key in (select 'flag:' || id from flags where reply = :it))",
+        "update outbox set payload = '{}', recipient = '' where state not in ('queued', 'claimed') and "
+        "(key in (select 'suggestion:' || id from suggestions where reply = :it) "
+        "or key in (select 'flag:' || id from flags where reply = :it))",
+        "delete from pairs where exists (select 1 from json_each(pairs.texts) where value = :it) or post = :it",
+    ):
+        db.execute(statement, {"it": fullname, "at": at_utc})
