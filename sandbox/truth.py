@@ -32,6 +32,8 @@ class ReplyTruth:
     subreddit: str
     author: str
     created: float
+    is_labelled: bool = False
+    """Whether it is known what is in it; replies from real threads and from visitors are not labelled."""
     harmful: bool = False
     hazards: tuple[str, ...] = ()
     covert: bool = False
@@ -148,7 +150,9 @@ class Truth:
         self.votes = 0
         self.refused = 0
         """Things that people tried and the world refused, such as answering something deleted."""
-        self.is_running = False
+        self.running = 0
+        """How many lives (a simulation, a replay) go on in this world."""
+        self.watched_by: object | None = None
 
     def person(self, name: str) -> PersonTruth:
         """What is known of somebody; a new record for a new name."""
@@ -165,15 +169,17 @@ class Truth:
         return sum(gains) / len(gains) if gains else None
 
     def flag_scores(self) -> dict[str, float | int | None]:
-        """Precision and recall of the flags, over replies by helpers and strangers (seekers' answers are left out)."""
-        judged = [reply for reply in self.replies.values() if not reply.by_seeker]
-        harmful = {reply.fullname for reply in judged if reply.harmful}
-        right = len(harmful & self.flagged.keys())
+        """Precision and recall of the flags, over the replies of which it is known whether they harm."""
+        judged = {reply.fullname for reply in self.replies.values() if reply.is_labelled}
+        harmful = {fullname for fullname in judged if self.replies[fullname].harmful}
+        flagged = judged & self.flagged.keys()
+        right = len(harmful & flagged)
         return {
             "flagged": len(self.flagged),
+            "flagged_and_labelled": len(flagged),
             "harmful": len(harmful),
             "true_positives": right,
-            "precision": right / len(self.flagged) if self.flagged else None,
+            "precision": right / len(flagged) if flagged else None,
             "recall": right / len(harmful) if harmful else None,
         }
 
@@ -202,7 +208,7 @@ class Truth:
     def as_json(self) -> dict[str, Any]:
         """All of it, ready for `json.dumps`."""
         return {
-            "is_running": self.is_running,
+            "is_running": self.running > 0,
             "counts": self.counts(),
             "decisions_by_kind": dict(Counter(decision.decision for decision in self.decisions)),
             "mean_improvement": self.mean_improvement,

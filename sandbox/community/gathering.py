@@ -8,8 +8,8 @@ from functools import partial
 from sandbox.community.chance import delay
 from sandbox.community.crowd import Crowd
 from sandbox.community.helping import Helping
-from sandbox.community.people import post_times
-from sandbox.community.plan import HOUR_S
+from sandbox.community.people import dealt, post_times
+from sandbox.community.plan import HOUR_S, Plan
 from sandbox.community.seeking import Seeking
 from sandbox.community.stage import Stage
 from sandbox.community.team import Team
@@ -37,16 +37,15 @@ class Gathering:
         plan, agenda = self._stage.plan, self._stage.agenda
         for helping in self.helpers.values():
             helping.plan_days(start)
-        for i, team in enumerate(self.teams.values()):
-            last = len(self.teams) - 1
-            team.plan_days(start, breaks_rules=plan.has_incidents and i == 0, pauses=plan.has_incidents and i == last)
         seekers = list(self.seekers.values())
+        places = [plan.subreddits[i % len(plan.subreddits)] for i in range(plan.posts)]
+        self._rng.shuffle(places)
+        crises = dealt(plan.crisis_share, plan.posts, self._rng)
         for i, after_s in enumerate(post_times(plan, self._rng)):
             seeking = seekers[i % len(seekers)]
             asks_at = start + max(300.0, after_s - self._rng.uniform(1, 6) * HOUR_S)
             agenda.at(asks_at, seeking.ask_about_training)
-            is_crisis = self._rng.random() < plan.crisis_share
-            post = partial(seeking.post, self._rng.choice(plan.subreddits), is_crisis=is_crisis, then=self._open_thread)
+            post = partial(seeking.post, places[i], is_crisis=crises[i], then=self._open_thread)
             agenda.at(start + after_s, post)
 
     def react(self, event: Event) -> None:
@@ -60,7 +59,7 @@ class Gathering:
             seeker = self.seekers.get(thing.submission.author or "")
             if seeker is not None and thing.author != seeker.seeker.name:
                 seeker.meet(thing)
-        elif event.kind == "edit" and isinstance(thing, Comment):
+        elif event.kind == "edit" and isinstance(thing, Comment) and thing.submission.fullname in self._stage.texts:
             self._crowd.expect_second_look(thing)
         elif event.kind == "modmail" and not isinstance(thing, Comment | Message | Submission):
             team = self.teams.get(thing.subreddit.lower())
@@ -71,7 +70,7 @@ class Gathering:
         stage, rng = self._stage, self._stage.chance("thread", post)
         self._crowd.expect(post)
         answered: set[str] = set()
-        for _ in range(replies_due(stage.plan.replies_per_post, rng)):
+        for _ in range(replies_due(stage.plan, rng)):
             wait_s = min(delay(rng, 1.6 * HOUR_S, 1.1), 40 * HOUR_S)
             stage.agenda.after(wait_s, lambda: self._answer(post, answered, rng))
 
@@ -99,7 +98,9 @@ class Gathering:
         hazard, is_covert = self._draw_hazard(rng, is_crisis=text.is_crisis)
         written = self._stage.pen.harmful_reply(hazard, text, rng, is_covert=is_covert)
         author = rng.choice(self._stage.cast.harmful)
-        self._notice(self._stage.post_reply(self._parent(post, rng), author, written))
+        reply = self._stage.world.comment(self._parent(post, rng), author, written.body)
+        self._stage.label(reply, written, skill=None)
+        self._notice(reply)
 
     def _draw_hazard(self, rng: random.Random, *, is_crisis: bool) -> tuple[str, bool]:
         """The next card of a deck that holds every hazard, openly and covertly, so that all of them occur."""
@@ -116,6 +117,8 @@ class Gathering:
             self.teams[reply.subreddit.lower()].notice(reply)
 
 
-def replies_due(mean: float, rng: random.Random) -> int:
+def replies_due(plan: Plan, rng: random.Random) -> int:
     """How many replies a post will get: a few get none, a few get a crowd."""
-    return round(rng.gammavariate(2.6, mean / 2.6))
+    if rng.random() < plan.unanswered_share:
+        return 0
+    return max(1, round(rng.gammavariate(6.0, plan.replies_per_post / 6.0)))

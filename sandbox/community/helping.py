@@ -63,7 +63,19 @@ class Helping:
         if self._is_in and self._waiting is None and self._rng.random() < self.helper.temper.drafts:
             self._ask_for_help(found, parent, written)
         else:
-            self._post(parent, written)
+            self.put(parent, written)
+
+    def put(self, parent: str, written: ReplyText, *, is_labelled: bool = True) -> Comment:
+        """Post this text; some replies are taken back days later."""
+        world = self._stage.world
+        reply = world.comment(parent, self.helper.name, written.body)
+        if is_labelled:
+            self._stage.label(reply, written, skill=self.helper.skill)
+        self._replies.append(reply)
+        if self._rng.random() < DELETES:
+            self._stage.agenda.after(delay(self._rng, 20 * HOUR_S), lambda: world.delete(reply.fullname))
+        self._on_reply(reply)
+        return reply
 
     def read(self, message: Message) -> None:
         """A message from the bot arrived: act on it after a while."""
@@ -104,14 +116,6 @@ class Helping:
     def _say(self, body: str) -> None:
         self._stage.world.send_message(self.helper.name, self._stage.plan.bot_name, body)
 
-    def _post(self, parent: str, written: ReplyText) -> Comment:
-        reply = self._stage.post_reply(parent, self.helper.name, written, skill=self.helper.skill)
-        self._replies.append(reply)
-        if self._rng.random() < DELETES:
-            self._stage.agenda.after(delay(self._rng, 20 * HOUR_S), lambda: self._stage.world.delete(reply.fullname))
-        self._on_reply(reply)
-        return reply
-
     def _ask_for_help(self, post: Submission, parent: str, written: ReplyText) -> None:
         waiting = self._waiting = _Waiting(parent, written)
         link = f"https://www.reddit.com/r/{post.subreddit}/comments/{post.id36}/"
@@ -121,7 +125,7 @@ class Helping:
     def _stop_waiting(self, waiting: _Waiting) -> None:
         if waiting.is_open:
             self._close(waiting)
-            self._post(waiting.parent, waiting.written)
+            self.put(waiting.parent, waiting.written)
 
     def _close(self, waiting: _Waiting) -> None:
         waiting.is_open = False
@@ -164,9 +168,9 @@ class Helping:
         decision = choose(self.helper, taste_of(post.subreddit, offer.text, post) - before, self._rng)
         self._close(waiting)
         if decision in ("taken", "edited"):
-            reply = self._post(waiting.parent, ReplyText(offer.text, flaws=waiting.written.flaws))
+            reply = self.put(waiting.parent, ReplyText(offer.text, flaws=waiting.written.flaws))
         else:
-            reply = self._post(waiting.parent, waiting.written)
+            reply = self.put(waiting.parent, waiting.written)
         after = self._stage.truth.replies[reply.fullname].taste if decision in ("taken", "edited") else None
         self._note(offer, reply.fullname, decision, before=before, after=after)
 
@@ -176,6 +180,8 @@ class Helping:
             stars = stars_for(decision, self._rng)
             self._say(self._rng.choice((f"rate S{offer.number} {stars}", f"rate {stars}")))
         now = self._stage.world.now()
+        if not self._stage.witness.knows_taste(self._stage.truth.replies[reply].subreddit):
+            after = None
         self._stage.truth.decisions.append(
             DecisionTruth(self.helper.name, offer.number, reply, decision, now, before, after, stars)
         )

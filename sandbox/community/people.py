@@ -5,15 +5,16 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sandbox.community.chance import chance
 from sandbox.community.plan import HOUR_S, Plan
 from sandbox.community.styles import Style
 
-FLAWS = ("orders", "empty", "clinical", "pile_up", "ramble", "promise", "shrinking", "guilt", "advice_first")
-_FLAW_WEIGHTS = (5.0, 4.0, 2.5, 2.0, 1.5, 1.2, 1.2, 0.6, 4.0)
-_HAZARDOUS = frozenset({"promise", "shrinking", "guilt"})
+FLAWS = ("orders", "empty", "clinical", "pile_up", "ramble", "advice_first")
+SLIPS = ("promise", "shrinking", "guilt")
+"""Flaws that are hazards too; anybody may slip, the unskilled more often."""
+_FLAW_WEIGHTS = (5.0, 4.0, 2.5, 2.0, 1.5, 4.0)
 _FIRST = tuple(
     re.findall(
         r"\w+", "amber brisk calm dusty early fern gentle hazel idle jolly kindly lunar misty north olive plain quiet"
@@ -36,7 +37,9 @@ class Habits:
     asks: float
     shares: float
     reflects: float
-    flaws: Mapping[str, float] = field(default_factory=dict)
+    flaws: Mapping[str, float]
+    slips: float
+    """The chance of doing harm without meaning to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def cast_people(plan: Plan, root: str) -> Cast:
     }
     return Cast(
         helpers=_helpers(plan, rng, names),
-        seekers=tuple(_seeker(plan, rng, names.pop()) for _ in range(max(1, round(plan.posts * 0.8)))),
+        seekers=_seekers(plan, rng, names),
         harmful=tuple(names.pop() for _ in range(plan.harmful_people)),
         moderators=moderators,
     )
@@ -147,9 +150,9 @@ def _helper(
     return Helper(
         name=name,
         skill=skill,
-        activity=rng.lognormvariate(0.5 if is_member else -0.5, 0.35),
+        activity=rng.lognormvariate(0.7 if is_member else -0.7, 0.35),
         homes={subreddit: 3.0 if subreddit == home else 1.0 for subreddit in plan.subreddits},
-        habits=_habits(rng, skill),
+        habits=_habits(rng, skill, slips=plan.slip_share),
         style=rng.choices(list(Style), (6, 2, 1, 1, 1))[0],
         language="" if rng.random() > 0.07 else rng.choice(("es", "fr", "de", "pt")),
         temper=_temper(rng),
@@ -160,11 +163,10 @@ def _helper(
     )
 
 
-def _habits(rng: random.Random, skill: float) -> Habits:
+def _habits(rng: random.Random, skill: float, *, slips: float) -> Habits:
     flaws: dict[str, float] = {}
     for flaw in _two_of(rng, FLAWS, _FLAW_WEIGHTS):
-        often = max(0.0, min(0.85, 1.05 - 1.3 * skill + rng.uniform(-0.1, 0.1)))
-        flaws[flaw] = often * (0.4 if flaw in _HAZARDOUS else 1.0)
+        flaws[flaw] = max(0.0, min(0.85, 1.05 - 1.3 * skill + rng.uniform(-0.1, 0.1)))
     return Habits(
         validates=min(0.97, 0.1 + 0.9 * skill),
         steps=rng.choice((0.3, 1.0, 1.8)),
@@ -172,6 +174,7 @@ def _habits(rng: random.Random, skill: float) -> Habits:
         shares=rng.uniform(0.1, 0.5),
         reflects=rng.choice((0.0, 0.1, 0.7)) * (0.3 + 0.7 * skill),
         flaws=flaws,
+        slips=2 * slips * (1 - skill),
     )
 
 
@@ -191,17 +194,30 @@ def _temper(rng: random.Random) -> Temper:
     )
 
 
-def _seeker(plan: Plan, rng: random.Random, name: str) -> Seeker:
-    return Seeker(
-        name=name,
-        allows_training=rng.random() < plan.seekers_training_share,
-        talkativeness=rng.uniform(0.1, 0.6),
-        style=rng.choices((Style.CAREFUL, Style.CASUAL, Style.TYPOS), (6, 2, 1))[0],
+def _seekers(plan: Plan, rng: random.Random, names: list[str]) -> tuple[Seeker, ...]:
+    count = max(1, round(plan.posts * 0.8))  # a few post twice
+    return tuple(
+        Seeker(
+            name=names.pop(),
+            allows_training=allows_training,
+            talkativeness=rng.uniform(0.1, 0.6),
+            style=rng.choices((Style.CAREFUL, Style.CASUAL, Style.TYPOS), (6, 2, 1))[0],
+        )
+        for allows_training in dealt(plan.seekers_training_share, count, rng)
     )
 
 
 def post_times(plan: Plan, rng: random.Random) -> list[float]:
-    """When posts appear, in seconds from the start, ascending: after a few hours, and more of them early."""
-    first = min(3 * HOUR_S, 0.1 * plan.active_s)
-    span = plan.active_s - first
-    return sorted(first + span * rng.random() ** plan.early_crowding for _ in range(plan.posts))
+    """When posts appear, in seconds from the start, ascending: none in the first hours, more in the first half."""
+    first, middle = min(3 * HOUR_S, 0.1 * plan.active_s), 0.46 * plan.active_s
+    early = round(plan.posts * plan.early_share)
+    times = [rng.uniform(first, middle) for _ in range(early)]
+    times += [rng.uniform(middle, plan.active_s) for _ in range(plan.posts - early)]
+    return sorted(times)
+
+
+def dealt(share: float, count: int, rng: random.Random) -> list[bool]:
+    """`count` answers, of which `share` are yes: dealt out, not diced, so that small plans keep their shares."""
+    cards = [i < round(share * count) for i in range(count)]
+    rng.shuffle(cards)
+    return cards

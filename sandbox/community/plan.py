@@ -23,10 +23,11 @@ class Plan:
 
     posts_per_day: float = 16.0
     """Over the days that are not quiet."""
-    early_crowding: float = 1.9
-    """1 spreads posts evenly; more puts more of them into the first days."""
-    replies_per_post: float = 5.4
-    visits_per_post: float = 40.0
+    early_share: float = 0.8
+    """How many of the posts come in the first half of those days: the bot is new, people are curious."""
+    unanswered_share: float = 0.05
+    replies_per_post: float = 5.5
+    visits_per_post: float = 44.0
     voters: int = 90
     """Readers of each subreddit who vote and do nothing else."""
 
@@ -37,7 +38,9 @@ class Plan:
     seekers_training_share: float = 0.9
     harmful_people: int = 11
     harmful_share: float = 0.065
-    """Of all replies; clumsy helpers add a few harmful ones without meaning to."""
+    """Of all replies, how many mean harm."""
+    slip_share: float = 0.045
+    """Of helpers' replies, how many harm without meaning to: a promise, a comparison, a little guilt."""
     crisis_share: float = 0.06
     lookalike_share: float = 0.09
 

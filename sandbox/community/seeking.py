@@ -66,7 +66,8 @@ class Seeking:
         if kind is None:
             return
         banks = {"thanks": answers.THANKS, "pushback": answers.PUSHBACK, "other": answers.MORE}
-        self._stage.world.comment(reply.fullname, self.seeker.name, pick(banks[kind], self._rng))
+        answer = self._stage.world.comment(reply.fullname, self.seeker.name, pick(banks[kind], self._rng))
+        self._stage.truth.replies[answer.fullname].is_labelled = True
         true.seeker_answer = kind
 
     def _ask_again(self) -> None:

@@ -7,6 +7,7 @@ as the bot does the same. Each person and each thread has random numbers of its 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 from sandbox.clock import VirtualClock
 from sandbox.community.agenda import Agenda
@@ -14,12 +15,13 @@ from sandbox.community.gathering import Gathering
 from sandbox.community.people import Cast, cast_people
 from sandbox.community.plan import DAY_S, Plan
 from sandbox.community.stage import Stage, tastes_of
-from sandbox.community.witness import Witness
+from sandbox.community.taste import Taste
+from sandbox.community.witness import watch
 from sandbox.community.writing import Pen
 from sandbox.truth import Truth
 from sandbox.world import World
 
-__all__ = ["Plan", "found", "simulate"]
+__all__ = ["Plan", "live", "set_stage", "simulate"]
 
 BOT_PERMISSIONS = frozenset({"mail", "posts", "wiki"})
 
@@ -40,12 +42,19 @@ def found(world: World, plan: Plan, cast: Cast) -> None:
             world.set_moderator(subreddit, plan.bot_name, BOT_PERMISSIONS)
 
 
-def set_stage(world: World, clock: VirtualClock, plan: Plan, rng: random.Random, truth: Truth) -> Stage:
-    """Everything in place, nothing happening yet."""
-    root = f"{plan.seed}-{rng.getrandbits(32)}"
-    cast = cast_people(plan, root)
+def set_stage(
+    world: World,
+    clock: VirtualClock,
+    plan: Plan,
+    truth: Truth,
+    *,
+    root: str,
+    cast: Cast,
+    tastes: Mapping[str, Taste],
+) -> Stage:
+    """Everybody in place, nothing happening yet."""
     found(world, plan, cast)
-    witness = Witness(world, truth, bot_name=plan.bot_name, tastes=tastes_of(plan))
+    witness = watch(world, truth, bot_name=plan.bot_name, tastes=tastes)
     truth.moderators.update(cast.moderators)
     for role, names in (
         ("helper", [helper.name for helper in cast.helpers]),
@@ -58,23 +67,33 @@ def set_stage(world: World, clock: VirtualClock, plan: Plan, rng: random.Random,
     return Stage(world, Agenda(clock), truth, witness, plan, cast, pen, root)
 
 
+async def live(stage: Stage, gathering: Gathering) -> None:
+    """Have the rules written, then live through the agenda until the plan's days are over."""
+    start = stage.world.now()
+    for i, (name, team) in enumerate(gathering.teams.items()):
+        team.set_rules(dry_run=name in {subreddit.lower() for subreddit in stage.plan.dry_run})
+        is_last = i == len(gathering.teams) - 1
+        has_incidents = stage.plan.has_incidents
+        team.plan_days(start, breaks_rules=has_incidents and i == 0, pauses=has_incidents and is_last)
+    unsubscribe = stage.world.subscribe(gathering.react)
+    stage.truth.running += 1
+    try:
+        await stage.agenda.run_until(start + stage.plan.days * DAY_S)
+    finally:
+        unsubscribe()
+        stage.truth.running -= 1
+        stage.truth.refused += stage.agenda.refused
+
+
 async def simulate(world: World, clock: VirtualClock, plan: Plan, rng: random.Random, truth: Truth) -> None:
     """Live the plan through; returns when its days are over.
 
     Accounts, subreddits and rules pages stand before the first wait, so a server may announce itself right after
     this has started.
     """
-    stage = set_stage(world, clock, plan, rng, truth)
+    root = f"{plan.seed}-{rng.getrandbits(32)}"
+    cast = cast_people(plan, root)
+    stage = set_stage(world, clock, plan, truth, root=root, cast=cast, tastes=tastes_of(plan))
     gathering = Gathering(stage)
-    for name in plan.subreddits:
-        gathering.teams[name.lower()].set_rules(dry_run=name in plan.dry_run)
-    start = clock.now()
-    gathering.plan_days(start)
-    unsubscribe = world.subscribe(gathering.react)
-    truth.is_running = True
-    try:
-        await stage.agenda.run_until(start + plan.days * DAY_S)
-    finally:
-        unsubscribe()
-        truth.is_running = False
-        truth.refused = stage.agenda.refused
+    gathering.plan_days(clock.now())
+    await live(stage, gathering)

@@ -14,7 +14,7 @@ from sandbox.community.taste import NEXT_STEPS, REFLECTIVE, VALIDATION_FIRST, Ta
 from sandbox.community.witness import Witness
 from sandbox.community.writing import Pen, PostText, ReplyText
 from sandbox.things import Comment, Submission
-from sandbox.truth import ReplyTruth, Truth
+from sandbox.truth import Truth
 from sandbox.world import World
 
 TASTES = (VALIDATION_FIRST, NEXT_STEPS, REFLECTIVE)
@@ -50,14 +50,10 @@ class Stage:
         thing = self.world.thing(fullname)
         return thing if isinstance(thing, Comment) and not thing.is_gone else None
 
-    def post_reply(self, parent: str, author: str, written: ReplyText, *, skill: float | None = None) -> Comment:
-        """Put a reply into the world, and the truth about it on record."""
-        reply = self.world.comment(parent, author, written.body)
-        self.label(self.truth.replies[reply.fullname], written, skill=skill)
-        return reply
-
-    def label(self, true: ReplyTruth, written: ReplyText, *, skill: float | None) -> None:
-        """What the witness cannot know of a reply: what its writer put into it."""
+    def label(self, reply: Comment, written: ReplyText, *, skill: float | None) -> None:
+        """Put on record what the witness cannot know of a reply: what its writer put into it."""
+        true = self.truth.replies[reply.fullname]
+        true.is_labelled = True
         true.hazards, true.harmful, true.covert = written.hazards, bool(written.hazards), written.is_covert
         true.is_lookalike, true.flaws, true.language = written.is_lookalike, written.flaws, written.language
         true.evidence, true.is_still_harmful, true.skill = written.evidence, bool(written.hazards), skill

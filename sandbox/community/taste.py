@@ -29,7 +29,7 @@ class Taste:
     echo: float
     length: float
     """What each doubling beyond the comfortable length costs."""
-    base: float = -0.6
+    base: float = -0.45
 
     def value(self, text: str, post: str = "") -> float:
         """How much this community likes the reply, from 0 to 1."""

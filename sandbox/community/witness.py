@@ -19,18 +19,26 @@ LEAVING = frozenset({"opt out", "optout", "opt-out", "stop", "unsubscribe", "for
 class Witness:
     """Subscribes to the world; hands on nothing."""
 
-    def __init__(self, world: World, truth: Truth, *, bot_name: str, tastes: Mapping[str, Taste]) -> None:
+    def __init__(self, world: World, truth: Truth, *, bot_name: str) -> None:
         self._world = world
         self._truth = truth
         self._bot = bot_name
-        self._tastes = {name.lower(): taste for name, taste in tastes.items()}
+        self._tastes: dict[str, Taste] = {}
         self._asked: dict[str, int] = {}
         """Person → messages to the bot since its last message to them."""
         self._said: dict[str, set[str]] = {}
         """Person or subreddit → what the bot said there since somebody else last wrote."""
         self._suggested: set[object] = set()
-        truth.tastes.update({name: taste.name for name, taste in tastes.items()})
         world.subscribe(self.see)
+
+    def learn_tastes(self, tastes: Mapping[str, Taste]) -> None:
+        """More communities whose hidden taste is known."""
+        self._tastes.update({name.lower(): taste for name, taste in tastes.items()})
+        self._truth.tastes.update({name: taste.name for name, taste in tastes.items()})
+
+    def knows_taste(self, subreddit: str) -> bool:
+        """Whether anybody knows what that community likes."""
+        return subreddit.lower() in self._tastes
 
     def see(self, event: Event) -> None:
         """Take note of one event."""
@@ -157,3 +165,11 @@ class Witness:
 
     def _note_public(self, author: str) -> None:
         self._truth.conduct.public += author == self._bot
+
+
+def watch(world: World, truth: Truth, *, bot_name: str, tastes: Mapping[str, Taste]) -> Witness:
+    """The one witness of this truth, so that two lives in one world are not counted twice."""
+    witness = truth.watched_by if isinstance(truth.watched_by, Witness) else Witness(world, truth, bot_name=bot_name)
+    truth.watched_by = witness
+    witness.learn_tastes(tastes)
+    return witness

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sandbox.community.grammar import expand, pick, pick_some
-from sandbox.community.people import Helper, Seeker
+from sandbox.community.people import SLIPS, Helper, Seeker
 from sandbox.community.phrases import clumsy, crisis, kind, lookalike, other
 from sandbox.community.phrases.harm_covert import COVERT
 from sandbox.community.phrases.harm_open import OPEN
@@ -89,6 +89,8 @@ class Pen:
         for flaw, probability in helper.habits.flaws.items():
             if rng.random() < probability:
                 sheet.flaws.append(flaw)
+        if rng.random() < helper.habits.slips:
+            sheet.flaws.append(rng.choice(SLIPS))
         if not sheet.flaws and rng.random() < 0.25 * (1.2 - helper.skill):
             sheet.sentences += pick_some(kind.PLAIN, rng.choice((1, 1, 2)), rng)
         else:
