@@ -69,13 +69,13 @@ class Route:
     handler: Handler
 
 
-def listing(page: Page[ThingT], children: Sequence[Json], ask: Ask) -> JsonObject:
-    """A page as Reddit wraps it."""
-    names = [thing.fullname for thing in page.things]
+def listing(children: Sequence[Json], ask: Ask, found: Page[ThingT] | None = None) -> JsonObject:
+    """Some things as Reddit wraps them; `found` is the page they are, where there can be another one."""
+    names = [thing.fullname for thing in found.things] if found else []
     return {
         "kind": "Listing",
         "data": {
-            "after": page.after,
+            "after": found.after if found else None,
             "before": names[0] if names and (ask.before or ask.after) else None,
             "dist": len(children),
             "geo_filter": None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sandbox.api.call import Call, Json, Route, done, listing
 from sandbox.api.views import inbox_json, message_data
-from sandbox.listing import Page, Timeline, page
+from sandbox.listing import Timeline, page
 from sandbox.things import Comment, Message
 from sandbox.world import WorldError
 
@@ -23,7 +23,7 @@ def box(call: Call) -> Json:
         found = (thing for thing in call.world.received(call.reader).newest_first() if _belongs(call, where, thing))
     ask = call.ask()
     answer = page(found, ask)
-    return listing(answer, [inbox_json(call, thing) for thing in answer.things], ask)
+    return listing([inbox_json(call, thing) for thing in answer.things], ask, answer)
 
 
 def one_message(call: Call) -> Json:
@@ -36,8 +36,8 @@ def one_message(call: Call) -> Json:
     data = message_data(first)
     replies: list[Json] = [{"kind": "t4", "data": message_data(other)} for other in others]
     if replies:
-        data["replies"] = listing(Page[Message](()), replies, call.ask())
-    return listing(Page((first,)), [{"kind": "t4", "data": data}], call.ask())
+        data["replies"] = listing(replies, call.ask())
+    return listing([{"kind": "t4", "data": data}], call.ask())
 
 
 def compose(call: Call) -> Json:

@@ -72,7 +72,7 @@ def queue(call: Call) -> Json:
         wanted = sorted(wanted, key=lambda thing: thing.edited or 0.0, reverse=True)
     ask = call.ask()
     found = page(wanted, ask)
-    return listing(found, [thing_json(call, thing) for thing in found.things], ask)
+    return listing([thing_json(call, thing) for thing in found.things], ask, found)
 
 
 def log(call: Call) -> Json:
@@ -89,7 +89,7 @@ def log(call: Call) -> Json:
     children: list[Json] = [
         {"kind": "modaction", "data": action_data(call.world, community, entry)} for entry in found.things
     ]
-    return listing(found, children, ask)
+    return listing(children, ask, found)
 
 
 def removal_reasons(call: Call) -> Json:

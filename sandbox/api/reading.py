@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sandbox.api.call import Call, Json, JsonObject, Route, listing
 from sandbox.api.views import is_visible, subreddit_data, thing_json, user_data
-from sandbox.listing import Page, Timeline, merged, page
+from sandbox.listing import Timeline, merged, page
 from sandbox.things import Comment, Submission, Subreddit
 from sandbox.world import WorldError
 
@@ -45,7 +45,7 @@ def written_by(call: Call) -> Json:
     """What somebody wrote: replies, posts, or both."""
     if call.world.user(call.path["user"]) is None:
         raise WorldError("NOT_FOUND", "no such account")
-    wanted = {"comments": Comment, "submitted": Submission}.get(call.path["where"])
+    wanted = {"comments": Comment, "submitted": Submission}.get(call.path.get("where", ""))
     everything = call.world.written_by.get(call.path["user"].lower(), Timeline()).newest_first()
     return _listing_of(call, (thing for thing in everything if wanted is None or isinstance(thing, wanted)))
 
@@ -63,7 +63,7 @@ def info(call: Call) -> Json:
         for name, subreddit in call.world.subreddits.items()
         if name in wanted or subreddit.fullname in wanted
     ]
-    return listing(Page(tuple(found)), children, call.ask())
+    return listing(children, call.ask())
 
 
 def thread(call: Call) -> Json:
@@ -78,8 +78,8 @@ def thread(call: Call) -> Json:
         only = call.world.thing(f"t1_{root}")
         top = [only] if isinstance(only, Comment) and only.submission is post else []
     return [
-        listing(Page((post,)), [thing_json(call, post)], call.ask()),
-        listing(Page(tuple(top)), _branch(call, top, depth=0), call.ask()),
+        listing([thing_json(call, post)], call.ask()),
+        listing(_branch(call, top, depth=0), call.ask()),
     ]
 
 
@@ -95,7 +95,7 @@ def my_moderated(call: Call) -> Json:
         {"kind": "t5", "data": subreddit_data(call.world, community, call.reader)}
         for community in _moderated(call, call.reader)
     ]
-    return listing(Page[Comment](()), children, call.ask())
+    return listing(children, call.ask())
 
 
 def moderated_by(call: Call) -> Json:
@@ -128,7 +128,7 @@ def _name(call: Call, name: str) -> str:
 def _listing_of(call: Call, things: Iterable[Submission | Comment]) -> JsonObject:
     ask = call.ask()
     found = page(things, ask, visible=lambda thing: is_visible(call, thing))
-    return listing(found, [thing_json(call, thing) for thing in found.things], ask)
+    return listing([thing_json(call, thing) for thing in found.things], ask, found)
 
 
 def _branch(call: Call, replies: list[Comment], *, depth: int) -> list[Json]:
@@ -145,13 +145,14 @@ def _branch(call: Call, replies: list[Comment], *, depth: int) -> list[Json]:
         assert isinstance(data["data"], dict)
         data["data"]["depth"] = depth
         if below:
-            data["data"]["replies"] = listing(Page[Comment](()), below, call.ask())
+            data["data"]["replies"] = listing(below, call.ask())
         shown.append(data)
     return shown
 
 
 ROUTES = (
     Route("GET", "/api/v1/me", "identity", me),
+    Route("GET", "/user/{user}", "history", written_by),
     Route("GET", "/user/{user}/about", "read", user_about),
     Route("GET", "/user/{user}/moderated_subreddits", "read", moderated_by),
     Route("GET", "/user/{user}/{where:overview|comments|submitted}", "history", written_by),

@@ -78,7 +78,7 @@ def revisions(call: Call) -> Json:
         }
         for one in shown.things
     ]
-    return listing(shown, children, ask)
+    return listing(children, ask, shown)
 
 
 def access(call: Call) -> Json:
