@@ -14,7 +14,6 @@ from asyncprawcore.exceptions import (
     AsyncPrawcoreException,
     BadJSON,
     InsufficientScope,
-    InvalidToken,
     OAuthException,
     RequestException,
     ResponseException,
@@ -22,7 +21,7 @@ from asyncprawcore.exceptions import (
 
 from bot.clock import Clock, clock_seconds
 from bot.errors import Ambiguous, Misconfigured, Refused, SidelightError, Transient
-from bot.reddit.transport import is_unauthorized
+from bot.reddit.transport import TokensRefusedError, is_unauthorized
 
 TOKEN_PATH = "/api/v1/access_token"  # noqa: S105 - a path, no secret
 CREDENTIALS_FIX = "check username, password, client id and secret, and that the account and its app still stand"
@@ -68,8 +67,10 @@ def wait_s(sentence: str) -> float | None:
 async def _translate(error: Exception, attempt: Attempt) -> SidelightError:
     if isinstance(error, OAuthException):
         return Misconfigured(f"Reddit refused our credentials ({error.error})", fix=CREDENTIALS_FIX)
-    if isinstance(error, InvalidToken) or is_unauthorized(error):
-        return Misconfigured("Reddit gives us tokens and then refuses them", fix=CREDENTIALS_FIX)
+    if isinstance(error, TokensRefusedError):
+        return Misconfigured("Reddit gives us tokens and then refuses every one of them", fix=CREDENTIALS_FIX)
+    if is_unauthorized(error):
+        return _transient(attempt, "HTTP 401, with a fresh token too", None)
     if isinstance(error, ResponseException):
         return await _answered(error, attempt)
     if isinstance(error, RequestException):

@@ -67,6 +67,8 @@ class Sender(Protocol):
 class RedditSender:
     """The effects on the real thing."""
 
+    shows_only = False
+
     def __init__(self, client: RedditClient) -> None:
         self._client = client
         self._modmail = Modmail(client)
@@ -152,6 +154,8 @@ class RedditSender:
 
 class DryRunSender:
     """Does nothing and says so: for subreddits whose moderators are still making up their minds."""
+
+    shows_only = True
 
     async def message(self, recipient: str, body: str, *, subreddit: str) -> str:
         """Would write to a person."""

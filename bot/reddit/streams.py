@@ -54,6 +54,7 @@ class Watch(Generic[Seen]):
         # Alone, each subreddit lists 1000: with room for all of them a sweep never comes upon what was just forgotten.
         self._handled = Memory(2 * DEPTH * max(1, len(names)))
         self._sweep_due_utc = client.clock.now()
+        self._is_cut_short = False
 
     @property
     def refused(self) -> Mapping[str, Refused]:
@@ -80,7 +81,7 @@ class Watch(Generic[Seen]):
         """
         while True:
             now = self._client.clock.now()
-            is_sweep = now >= self._sweep_due_utc
+            is_sweep = now >= self._sweep_due_utc or self._is_cut_short
             for thing in await (self.sweep() if is_sweep else self.newest()):
                 await handle(thing)
                 self.handled(thing)
@@ -92,8 +93,9 @@ class Watch(Generic[Seen]):
         async def read(names: Sequence[str]) -> list[Seen]:
             return await self._read("+".join(names), enough=enough)
 
+        self._is_cut_short = False
         found = await self._subreddits.read(read)
-        # Two pages can overlap when something arrives between them.
+        # Two pages overlap when something arrives between them.
         once = {thing.fullname: thing for thing in found}
         return sorted(once.values(), key=lambda thing: thing.created_utc)
 
@@ -110,6 +112,10 @@ class Watch(Generic[Seen]):
                     new.append(self._listing.translate(item))
                 if looked_at >= DEPTH or (is_familiar and looked_at >= enough and looked_at % PAGE == 0):
                     break
+            else:
+                # An end right after a full page may be no end: the last one on it was deleted while we asked for more,
+                # and to what comes after an unknown name Reddit answers nothing.
+                self._is_cut_short = self._is_cut_short or (looked_at > 0 and looked_at % PAGE == 0)
         log.debug("watch.read listing=%s looked_at=%d new=%d", self._listing.name, looked_at, len(new))
         return new
 

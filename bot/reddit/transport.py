@@ -19,13 +19,17 @@ from typing import Any
 
 import aiohttp
 from asyncprawcore import Requestor, Session
-from asyncprawcore.exceptions import InvalidToken, RequestException
+from asyncprawcore.exceptions import AsyncPrawcoreException, InvalidToken, RequestException
 from asyncprawcore.sessions import RetryStrategy
 
 from bot.reddit.bucket import TokenBucket
 
-LOGINS = 3
-"""How many fresh tokens are tried before a 401 counts as final."""
+REFUSALS = 12
+"""So many 401 in a row, each after a fresh token, and nobody believes in a passing trouble any more."""
+
+
+class TokensRefusedError(AsyncPrawcoreException):
+    """Reddit gives us tokens and refuses every one of them."""
 
 
 class CountedRequestor(Requestor):
@@ -70,16 +74,29 @@ class SendOnceSession(Session):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._logging_in = asyncio.Lock()
+        self._refused_in_a_row = 0
 
     async def _request_with_retries(self, **request: Any) -> Any:
         request["retry_strategy_state"] = SendOnce()
-        for _ in range(LOGINS - 1):
-            try:
-                return await super()._request_with_retries(**request)
-            except (InvalidToken, RequestException) as error:
-                if not is_unauthorized(error):
-                    raise
-        return await super()._request_with_retries(**request)
+        try:
+            return await self._send(request)
+        except (InvalidToken, RequestException) as error:
+            if not is_unauthorized(error):
+                raise
+        return await self._send(request)
+
+    async def _send(self, request: dict[str, Any]) -> Any:
+        try:
+            answer = await super()._request_with_retries(**request)
+        except (InvalidToken, RequestException) as error:
+            if not is_unauthorized(error):
+                raise
+            self._refused_in_a_row += 1
+            if self._refused_in_a_row >= REFUSALS:
+                raise TokensRefusedError from error
+            raise
+        self._refused_in_a_row = 0
+        return answer
 
     async def _set_header_callback(self) -> dict[str, str]:
         async with self._logging_in:

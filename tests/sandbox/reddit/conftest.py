@@ -1,22 +1,17 @@
-"""A small Reddit with two subreddits and a few people, and our client logged in to it."""
+"""Every test here gets a Reddit of its own, and a client that is logged in to it."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reddit_place import SPEED, Place, people
 
-from bot.clock import ScaledClock, follow_sandbox
-from bot.reddit.client import Connection, Credentials, RedditClient, open_client
-from sandbox.server import Sandbox, build_sandbox, serving
-from sandbox.things import Submission
-from sandbox.world import World
-
-SPEED = 3600.0
+from bot.clock import follow_sandbox
+from bot.reddit.client import Connection, Credentials, RedditClient
+from sandbox.server import build_sandbox, serving
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,47 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(mark)
-
-
-@dataclass
-class Place:
-    """The sandbox, from both sides."""
-
-    sandbox: Sandbox
-    url: str
-    clock: ScaledClock
-    post: Submission
-    credentials: Credentials
-    connection: Connection
-    subreddits: tuple[str, ...] = ("quiet", "harbour")
-
-    @property
-    def world(self) -> World:
-        return self.sandbox.world
-
-    @property
-    def bot(self) -> str:
-        return self.sandbox.bot.username
-
-    def open(self, **changes: Any) -> AbstractAsyncContextManager[RedditClient]:
-        """Another client, not logged in yet."""
-        return open_client(self.credentials, replace(self.connection, **changes), clock=self.clock)
-
-    def reply(self, body: str = "I am with you.", *, author: str = "heron", **more: Any) -> str:
-        """A new reply under the post; gives its fullname."""
-        return self.world.comment(self.post.fullname, author, body, **more).fullname
-
-    def moderate(self, subreddit: str, permissions: set[str] | None) -> None:
-        """What the bot may do there from now on."""
-        self.world.set_moderator(subreddit, self.bot, permissions)
-
-
-def people(world: World, bot: str) -> Submission:
-    for name in ("wren", "heron", "teal", "warden", "keeper"):
-        world.add_user(name)
-    world.add_subreddit("quiet", moderators={"warden": {"all"}, bot: {"mail", "posts", "wiki"}}, score_hide_mins=60)
-    world.add_subreddit("harbour", moderators={"keeper": {"all"}, bot: {"all"}})
-    return world.submit("quiet", "wren", "A long week", "I do not know where to begin.")
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Place
+from reddit_place import Place
 
-from bot.errors import Misconfigured, Refused, Transient
+from bot.errors import Ambiguous, Misconfigured, Refused, Transient
 from bot.reddit.client import SCOPES, Credentials, RedditClient
 
 
@@ -88,10 +88,23 @@ async def test_a_401_is_asked_again_even_for_a_write_since_nothing_was_done(
 
 
 @pytest.mark.parametrize("fault", ["401-invalid-token", "401-bare"])
-async def test_a_401_that_stays_stops_the_bot(
-    client: RedditClient, place: Place, arm: Callable[..., None], fault: str
+async def test_a_401_after_a_fresh_token_is_worth_another_try_and_no_doubt_about_a_write(
+    client: RedditClient, arm: Callable[..., None], fault: str
 ) -> None:
+    arm(fault, times=2)
+    with pytest.raises(Transient) as caught:
+        async with client.attempt("sending", write=True):
+            await client.reddit.post("api/compose/", data={"to": "heron", "subject": "x", "text": "hello"})
+    assert not isinstance(caught.value, Ambiguous)
+
+
+@pytest.mark.parametrize("fault", ["401-invalid-token", "401-bare"])
+async def test_a_401_that_stays_stops_the_bot(client: RedditClient, arm: Callable[..., None], fault: str) -> None:
     arm(fault, times=50)
+    for _ in range(5):
+        with pytest.raises(Transient):
+            async with client.attempt("asking"):
+                await client.reddit.get("api/v1/me")
     with pytest.raises(Misconfigured, match="check username, password"):
         async with client.attempt("asking"):
             await client.reddit.get("api/v1/me")

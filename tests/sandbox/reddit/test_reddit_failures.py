@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import Place
+from reddit_place import Place
 
 from bot.errors import Ambiguous, Misconfigured, Refused, Transient
 from bot.reddit.client import RedditClient
