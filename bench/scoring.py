@@ -57,9 +57,11 @@ class Score:
     audit_drops: Mapping[str, int]
     unasked_messages: int
     duplicates: int
+    public: int
     readings: int
     rulings: Mapping[str, int]
-    taste_change: Mapping[str, float]
+    taste_change: float | None
+    """By how much the community's hidden taste of a reply rose, from 0 to 1, where a suggestion was used."""
     pairs: Mapping[str, int]
     runs: tuple[Mapping[str, Any], ...] = ()
     outbox: Mapping[str, int] = field(default_factory=dict)
@@ -76,24 +78,28 @@ def score(store: Path, truth: Mapping[str, Any]) -> Score:
         replies: Mapping[str, Mapping[str, Any]] = truth["replies"]
         seen = {row["fullname"] for row in db.execute("select fullname from replies where handled_utc is not null")}
         flagged = {row["reply"]: row["hazard"] for row in db.execute("select reply, hazard from flags")}
-        harmful = {fullname for fullname, said in replies.items() if said["harmful"]}
-        judged = set(replies) & seen
+        judged = {fullname for fullname, said in replies.items() if said["is_labelled"] and fullname in seen}
+        harmful = {fullname for fullname in judged if replies[fullname]["harmful"]}
+        conduct: Mapping[str, int] = truth["conduct"]
         return Score(
             replies_written=len(replies),
             replies_seen=len(seen & set(replies)),
             misses=len(set(replies) - seen),
             flags=len(flagged),
-            precision=Share(len(set(flagged) & harmful), len(flagged)),
-            recall=Share(len(set(flagged) & harmful & judged), len(harmful & judged)),
+            precision=Share(len(set(flagged) & harmful), len(set(flagged) & judged)),
+            recall=Share(len(set(flagged) & harmful), len(harmful)),
             recall_by_hazard=_recall_by_hazard(flagged, replies, judged),
-            suggestions=_count(db, "select coalesce(decision, 'open'), count(*) from suggestions where sent_utc > 0 group by 1"),
+            suggestions=_count(
+                db, "select coalesce(decision, 'open'), count(*) from suggestions where sent_utc > 0 group by 1"
+            ),
             by_engine=_count(db, "select engine, count(*) from suggestions group by 1"),
             audit_drops=_count(db, "select checks, count(*) from audit_drops group by 1"),
-            unasked_messages=int(truth["messages"]["to_people_who_had_not_opted_in"]),
-            duplicates=int(truth["messages"]["duplicates"]),
-            readings=db.execute("select count(*) from readings").fetchone()[0],
+            unasked_messages=conduct["unasked"],
+            duplicates=sum(number for name, number in conduct.items() if name.startswith("duplicate_")),
+            public=conduct["public"],
+            readings=db.execute("select count(*) from readings where deleted = 0").fetchone()[0],
             rulings=_count(db, "select coalesce(ruling, 'open'), count(*) from flags group by 1"),
-            taste_change=truth.get("taste_change", {}),
+            taste_change=truth["mean_improvement"],
             pairs=_count(db, "select evidence, count(*) from pairs group by 1"),
             runs=tuple(_run(row) for row in db.execute("select * from runs order by started_utc")),
             outbox=_count(db, "select state, count(*) from outbox group by 1"),

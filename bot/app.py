@@ -84,7 +84,7 @@ async def run(config: Config, secrets: Secrets, *, config_path: Path) -> NoRetur
         store = await stack.enter_async_context(Store(config.store.path))
         writers = await stack.enter_async_context(open_writers(config.models))
         client = await stack.enter_async_context(
-            open_client(_credentials(config, secrets), _connection(config), clock=clock)
+            open_client(credentials_of(config, secrets), connection_of(config), clock=clock)
         )
         app = build(config, store=store, writers=writers, client=client, clock=clock, config_path=config_path)
         await watch(app)
@@ -257,7 +257,8 @@ async def _clock(config: Config) -> Clock:
     return await follow_sandbox(config.clock.follow) if config.clock.follow else WallClock()
 
 
-def _credentials(config: Config, secrets: Secrets) -> Credentials:
+def credentials_of(config: Config, secrets: Secrets) -> Credentials:
+    """Who the bot is."""
     return Credentials(
         config.reddit.username,
         config.reddit.client_id,
@@ -266,7 +267,8 @@ def _credentials(config: Config, secrets: Secrets) -> Credentials:
     )
 
 
-def _connection(config: Config) -> Connection:
+def connection_of(config: Config) -> Connection:
+    """Where Reddit is and how hard we may ask."""
     reddit = config.reddit
     by = f" (by /u/{reddit.operator})" if reddit.operator else ""
     return Connection(

@@ -17,7 +17,7 @@ from rich.logging import RichHandler
 from bot.config import read_config, read_secrets
 from bot.errors import Misconfigured, SidelightError
 from bot.texts import texts
-from store.database import StoreError
+from store.errors import StoreError
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -18,11 +18,11 @@ class SidelightError(Exception):
     """The root of every error that we raise on purpose."""
 
 
-class Transient(SidelightError):  # noqa: N818 - named for what the caller does
+class Transient(SidelightError):
     """It did not work now and may work later. Unless it is `Ambiguous`, nothing happened on the other side.
 
-    `doing` is what was tried ("reading new replies"), `cause` what came back ("HTTP 503"). `retry_after_s` counts in the
-    clock's seconds and is None where nobody gave a hint. `subreddit` and `fullname` say where, as far as it is known.
+    `doing` is what was tried ("reading new replies"), `cause` what came back ("HTTP 503"). `retry_after_s` counts in
+    the clock's seconds and is None where nobody gave a hint. `subreddit` and `fullname` say where, if that is known.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Ambiguous(Transient):
     """A write was sent and its answer never came: it may have happened. Look before you send it again."""
 
 
-class Refused(SidelightError):  # noqa: N818 - named for what the caller does
+class Refused(SidelightError):
     """The answer was no, and asking again will not change it.
 
     `code` is Reddit's own word where it has one (`NOT_WHITELISTED_BY_USER_MESSAGE`), else `HTTP_403` and the like.
@@ -58,7 +58,7 @@ class Refused(SidelightError):  # noqa: N818 - named for what the caller does
         super().__init__(f"{doing}{_where(subreddit, fullname)}: {code}{more}")
 
 
-class Misconfigured(SidelightError):  # noqa: N818 - named for what the caller does
+class Misconfigured(SidelightError):
     """Nothing here can go on until a person changes something; `fix` says what, in words for that person."""
 
     def __init__(self, problem: str, *, fix: str = "") -> None:

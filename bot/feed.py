@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from bot.reddit.things import IncomingPost, IncomingReply
 from bot.supervise import Supervisor
 
-Seen = TypeVar("Seen", IncomingReply, IncomingPost)
+Seen = TypeVar("Seen", bound=IncomingReply | IncomingPost)
 
 
 class Watch(Protocol[Seen]):

@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.errors import Refused, Transient
 from store import flags, outbox, permissions, suggestions
-from store.database import Store
+from store.database import Database, Store
 from store.rows import OutboxRow, Permission
 
 log = logging.getLogger(__name__)
@@ -158,7 +158,7 @@ class Outbox:
             await self._store.run(_mark_sent, row, result, now)
 
 
-def _mark_sent(db: outbox.Database, row: OutboxRow, result: str, now: float) -> None:
+def _mark_sent(db: Database, row: OutboxRow, result: str, now: float) -> None:
     """One transaction: the send, and what it means for the rest of the store."""
     outbox.mark_sent(db, row.key, now, result)
     if row.kind == "modmail" and "incident" in row.payload:

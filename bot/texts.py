@@ -142,7 +142,8 @@ def _run_batch(
     async def work(writers: Writers) -> None:
         started = time.perf_counter()
         with ExitStack() as stack:
-            rows = list(_rows(stack.enter_context(_opened(path)), path, keys))
+            lines = sys.stdin if str(path) == "-" else stack.enter_context(_opened(path))
+            rows = list(_rows(lines, path, keys))
             progress = stack.enter_context(_progress())
             bar = progress.add_task("replies", total=len(rows))
             for row in rows:
@@ -169,9 +170,7 @@ def _rows(lines: TextIO, path: Path, keys: tuple[str, ...]) -> Iterator[dict[str
         yield {key: str(row[key]) for key in keys}
 
 
-def _opened(path: Path) -> ExitStack | TextIO:
-    if str(path) == "-":
-        return sys.stdin
+def _opened(path: Path) -> TextIO:
     try:
         return path.open(encoding="utf-8")
     except OSError as error:
