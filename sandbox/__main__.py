@@ -44,12 +44,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 (the default) takes a free one")
     parser.add_argument("--seed", type=int, default=7, help="the same seed makes the same people and texts (default 7)")
     parser.add_argument("--speed", type=_speed, default=60.0, help="virtual seconds per real second, up to 3600 (60)")
-    parser.add_argument("--days", type=float, default=None, help="virtual days that the people live for")
+    parser.add_argument("--days", type=_positive, help="virtual days that the people live for (about 9)")
     parser.add_argument(
         "--people", choices=("simulated", "none"), default="simulated", help="who lives there (default simulated)"
     )
     parser.add_argument("--threads", type=Path, metavar="FILE", help="replay these threads, one JSON object a line")
-    parser.add_argument("--limit", type=int, metavar="N", help="replay only the first N threads")
+    parser.add_argument("--limit", type=_count, metavar="N", help="replay only the first N threads")
     parser.add_argument(
         "--announce", type=Path, metavar="FILE", help="write address, credentials and subreddits there once ready"
     )
@@ -70,9 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         limit=options.limit,
     )
     try:
+        life.prepare()  # slow imports and files come before the clock starts to run
         asyncio.run(_run(options, life))
     except OSError as error:
-        sys.stderr.write(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}\n")
+        # A file that cannot be read, or a port that somebody else holds.
+        sys.stderr.write(f"{error.strerror}: {error.filename}\n" if error.filename else f"{error.strerror}\n")
+        return 1
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
@@ -81,7 +86,6 @@ async def _run(options: argparse.Namespace, life: Life) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    life.prepare()  # slow imports and files come before the clock starts to run
     sandbox = build_sandbox(seed=options.seed, speed=options.speed, bot_name=options.bot_name)
     async with serving(sandbox, port=options.port) as url, asyncio.TaskGroup() as group:
         living = group.create_task(life.live(sandbox))
@@ -110,6 +114,20 @@ def _announce(sandbox: Sandbox, url: str, path: Path | None) -> None:
         half.replace(path)
     sys.stdout.write(f"{url}\n")
     sys.stdout.flush()
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("must be above 0")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _speed(text: str) -> float:

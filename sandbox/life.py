@@ -30,7 +30,7 @@ class Life:
     _threads: list[Thread] = field(default_factory=list)
 
     def prepare(self) -> None:
-        """Read the threads and import what is needed. Raises OSError where the file cannot be read."""
+        """Read the threads and import what is needed. Raises OSError or ValueError for a file that will not do."""
         # Only here: whoever runs an empty sandbox needs none of the community.
         if self.people:
             import sandbox.community.simulate  # noqa: F401  # here for the time it takes
@@ -61,15 +61,22 @@ class Life:
         from sandbox.community.simulate import simulate
 
         plan = Plan(seed=self.seed, bot_name=sandbox.bot.username)
-        if self.days is not None:
-            quiet_days = plan.quiet_days * self.days / plan.days
-            plan = replace(plan, days=self.days, quiet_days=quiet_days)
+        days, quiet_days = self._days(plan.days, plan.quiet_days)
+        plan = replace(plan, days=days, quiet_days=quiet_days)
         await simulate(sandbox.world, sandbox.clock, plan, random.Random(self.seed), truth)  # noqa: S311
 
     async def _replay(self, sandbox: Sandbox, truth: Truth) -> None:
-        from sandbox.threads import replay
+        from sandbox.threads import ReplayPlan, replay
 
-        await replay(sandbox.world, sandbox.clock, self._threads, random.Random(self.seed), truth)  # noqa: S311
+        plan = ReplayPlan(seed=self.seed, bot_name=sandbox.bot.username)
+        days, quiet_days = self._days(plan.days, plan.quiet_days)
+        plan = replace(plan, days=days, quiet_days=quiet_days)
+        rng = random.Random(self.seed)  # noqa: S311
+        await replay(sandbox.world, sandbox.clock, self._threads, rng, truth, plan=plan)
+
+    def _days(self, days: float, quiet_days: float) -> tuple[float, float]:
+        """The plan's days, or as many as were asked for with the same share of quiet ones."""
+        return (days, quiet_days) if self.days is None else (self.days, quiet_days * self.days / days)
 
 
 async def settle(sandbox: Sandbox, living: asyncio.Task[None]) -> None:
