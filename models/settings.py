@@ -22,6 +22,11 @@ class LocalSettings(_Section):
     device: str = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     threads: int = Field(default=1, ge=1, le=256)
+    """CPU threads that the model may use."""
+    memory_share: float = Field(default=0.9, gt=0, le=1)
+    """Share of the free memory that it may take; a model that needs more is refused before it is loaded."""
+    needs_adapter: bool = False
+    """Say nothing until an adapter serves: for a base model that cannot write replies by itself, such as the stand-in."""
     max_batch: int = Field(default=8, ge=1, le=256)
     max_new_tokens: int = Field(default=200, ge=8, le=4096)
     context_tokens: int = Field(default=1024, ge=128, le=131072)

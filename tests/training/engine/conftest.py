@@ -6,12 +6,20 @@ import os
 import tempfile
 from pathlib import Path
 
-import pytest
-
-from models.tiny import build_tiny
-
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import pytest
+import torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM
+from transformers.utils import logging as transformers_logging
+
+from models.registry import Card, Registry, weights_sha256
+from models.tiny import build_tiny
+
+transformers_logging.disable_progress_bar()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,3 +34,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def tiny() -> Path:
     """A folder with a small language model and its tokenizer. Read only: copy what you want to change."""
     return build_tiny(Path(tempfile.gettempdir()) / f"sidelight-tests-{os.getuid()}" / "tiny")
+
+
+@pytest.fixture(scope="session")
+def registry(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """Adapters with random weights for both tasks, each of which makes the stand-in write something else."""
+    found = Registry(tmp_path_factory.mktemp("adapters"))
+    for seed in range(6):
+        made = random_adapter(tiny, tmp_path_factory.mktemp("lora"), seed=seed, rank=4 + 4 * (seed % 2))
+        found.add(made, card_for(tiny, "im" if seed < 3 else "gm"))
+    return found
+
+
+def random_adapter(base: Path, folder: Path, *, seed: int, **changes: object) -> Path:
+    """A LoRA adapter as peft saves it, with noise where training would have put something."""
+    rank = changes.pop("rank", 4)
+    torch.manual_seed(seed)
+    model = AutoModelForCausalLM.from_pretrained(base)
+    config = LoraConfig(
+        r=rank, lora_alpha=8, target_modules="all-linear", init_lora_weights=False, task_type="CAUSAL_LM", **changes
+    )
+    get_peft_model(model, config).save_pretrained(folder)
+    return folder
+
+
+def card_for(base: Path, task: str) -> Card:
+    """A card that says little but the truth about the base."""
+    return Card(task=task, base=str(base), base_sha256=weights_sha256(base), parent=None, created_utc=0.0)
