@@ -17,6 +17,7 @@ from sandbox.api.tokens import LIFETIME_S, Tokens
 from sandbox.clock import VirtualClock
 from sandbox.faults import Faults
 from sandbox.limits import PER_WINDOW, Quota
+from sandbox.pages.show import Pages
 from sandbox.world import World
 
 BOT_NAME = "sidelight-bot"
@@ -87,10 +88,11 @@ def build_sandbox(
 
 
 def build_app(sandbox: Sandbox) -> web.Application:
-    """The aiohttp application: Reddit's endpoints, with and without the slash at the end, and the sandbox's own."""
+    """The aiohttp application: Reddit's endpoints, the sandbox's own, and the pages."""
     app = web.Application()
     for route in ROUTES:
         handler = sandbox.gate.admit(route)
+        # Clients ask for some with a slash at the end and for some without.
         for path in (route.path, f"{route.path}/"):
             app.router.add_route(route.method, path, handler)
     app.router.add_post("/api/v1/access_token", sandbox.gate.issue_token)
@@ -103,6 +105,14 @@ def build_app(sandbox: Sandbox) -> web.Application:
         is_running=lambda: sandbox.is_running,
     )
     app.router.add_routes(control.routes())
+    pages = Pages(
+        world=sandbox.world,
+        clock=sandbox.clock,
+        gate=sandbox.gate,
+        bot_name=sandbox.bot.username,
+        is_running=lambda: sandbox.is_running,
+    )
+    app.router.add_routes(pages.routes())
     return app
 
 
