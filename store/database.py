@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -57,18 +57,15 @@ def open_database(path: Path | str, *, steps: Sequence[Step] = STEPS, busy_s: fl
     Raises a `StoreError` that says what to do.
     """
     path = Path(path)
-    with store_errors(path):
+    with store_errors(path), ExitStack() as on_failure:
         _make(path)
         connection = sqlite3.connect(path, timeout=busy_s, isolation_level=None)
-        db: Database | None = None
-        try:
-            db = Database(path, connection)
-            _set_up(db)
-            _migrate(db, steps)
-        except BaseException:
-            connection.close()
-            raise
-    return db
+        on_failure.callback(connection.close)
+        db = Database(path, connection)
+        _set_up(db)
+        _migrate(db, steps)
+        on_failure.pop_all()
+        return db
 
 
 @contextmanager
@@ -87,9 +84,8 @@ def transaction(db: Database) -> Iterator[Database]:
         try:
             yield db
             db.conn.execute("COMMIT")
-        except BaseException:
-            db.rollback()
-            raise
+        finally:
+            db.rollback()  # does nothing after the commit
 
 
 def scrub(db: Database) -> bool:
@@ -145,11 +141,10 @@ class Store:
         return await self._on_thread(lambda: scrub(db))
 
     async def __aenter__(self) -> Self:
-        try:
+        async with AsyncExitStack() as on_failure:
+            on_failure.push_async_callback(self.close)
             await self.open()
-        except BaseException:
-            await self.close()
-            raise
+            on_failure.pop_all()
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

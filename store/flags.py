@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from store.database import Database
-from store.queries import changed, insert, number, one, several
+from store.queries import changed, insert, number, one, several, tally, text
 from store.rows import FlagRow
 
 
 def add(db: Database, row: FlagRow) -> int:
-    """Store a flag and give its id. A reply has at most one."""
-    insert(db, "flags", row, without="id")
-    return number(db, "select last_insert_rowid()")
+    """Store a flag and give its id. A reply has at most one: where it has one, that stays and its id is given."""
+    insert(db, "flags", row, otherwise="ignore", without="id")
+    return number(db, "select id from flags where reply = ?", row.reply)
 
 
 def by_id(db: Database, id: int) -> FlagRow | None:  # noqa: A002 - what everybody calls it
@@ -37,11 +37,12 @@ def told_since(db: Database, subreddit: str, since_utc: float) -> int:
 
 
 def for_digest(db: Database, subreddit: str, *, since: float) -> list[FlagRow]:
-    """Flags that wait for a digest, oldest first."""
+    """Flags that wait for a digest, oldest first; not those that were ruled on or whose reply is gone."""
     return several(
         db, FlagRow,
         """select * from flags where subreddit = ? collate nocase and route = 'digest' and told_utc is null
-           and ruling is null and created_utc > ? order by id""",
+           and ruling is null and created_utc > ?
+           and not exists (select 1 from replies where fullname = reply and gone_utc is not null) order by id""",
         subreddit, since,
     )  # fmt: skip
 
@@ -64,19 +65,17 @@ def rule_by_removal(db: Database, reply: str, at_utc: float) -> None:
 
 
 def counts(db: Database, subreddit: str) -> dict[str, int]:
-    """How many flags a subreddit has had: `all`, `agree`, `disagree`."""
-    rows = db.execute(
-        "select coalesce(ruling, 'open'), count(*) from flags where subreddit = ? collate nocase group by 1",
-        (subreddit,),
-    )
-    found = {str(key): int(count) for key, count in rows.fetchall()}
+    """How many flags a subreddit has had: `all`, and of them `open`, `agree`, `disagree` where there are any."""
+    found = tally(
+        db, "select coalesce(ruling, 'open'), count(*) from flags where subreddit = ? collate nocase group by 1",
+        subreddit,
+    )  # fmt: skip
     return {"all": sum(found.values()), **found}
 
 
 def incident_conversation(db: Database, incident: str) -> str | None:
     """The modmail thread of an incident, where it has one."""
-    row = db.execute("select conversation from incidents where incident = ?", (incident,)).fetchone()
-    return None if row is None else str(row[0])
+    return text(db, "select conversation from incidents where incident = ?", incident)
 
 
 def set_incident_conversation(db: Database, incident: str, conversation: str) -> None:
@@ -86,5 +85,4 @@ def set_incident_conversation(db: Database, incident: str, conversation: str) ->
 
 def incident_of(db: Database, conversation: str) -> str | None:
     """Which incident a modmail thread is about."""
-    row = db.execute("select incident from incidents where conversation = ?", (conversation,)).fetchone()
-    return None if row is None else str(row[0])
+    return text(db, "select incident from incidents where conversation = ?", conversation)

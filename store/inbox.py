@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.database import Database
-from store.queries import changed, number
+from store.queries import changed, number, text
 
 
 def seen(db: Database, message: str) -> bool:
@@ -21,8 +21,7 @@ def mark(db: Database, message: str, at_utc: float, command: str) -> None:
 
 def get_meta(db: Database, key: str) -> str | None:
     """A small fact."""
-    row = db.execute("select value from meta where key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
+    return text(db, "select value from meta where key = ?", key)
 
 
 def set_meta(db: Database, key: str, value: str) -> None:

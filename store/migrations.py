@@ -1,4 +1,7 @@
-"""The tables, as ordered steps. A step and the note that it was taken are one transaction; steps are never changed."""
+"""The tables, as ordered steps. A step and the note that it was taken are one transaction; steps are never changed.
+
+People's words stand only in columns that `replies.purge` and `people` know: a new one goes into both, and their tests.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,8 @@ create table suggestions (
     sent_utc real, decision text, decided_utc real, stars integer
 ) strict;
 create index suggestions_author on suggestions (author, created_utc);
-create index suggestions_created on suggestions (created_utc);
+create index suggestions_subreddit on suggestions (subreddit collate nocase, created_utc);
+create index suggestions_post on suggestions (post);
 
 create table audit_drops (
     about text not null, engine text not null, checks text not null, at_utc real not null
@@ -68,6 +72,7 @@ create table permissions (
     granted_utc real not null, revoked_utc real, message text not null
 ) strict;
 create index permissions_username on permissions (username, permission);
+create unique index permissions_in_force on permissions (username, permission) where revoked_utc is null;
 
 create table wordings_shown (
     username text not null collate nocase, permission text not null, version integer not null, at_utc real not null,
@@ -82,6 +87,7 @@ create table outbox (
 create index outbox_due on outbox (not_before_utc) where state = 'queued';
 create index outbox_claimed on outbox (key) where state = 'claimed';
 create index outbox_result on outbox (result) where kind = 'modmail';
+create index outbox_recipient on outbox (recipient) where recipient <> '';
 
 create table handled_messages (message text primary key, at_utc real not null, command text not null) strict;
 create table meta (key text primary key, value text not null) strict;
@@ -97,6 +103,14 @@ create table pairs (
     chosen text not null, rejected text not null, evidence text not null, weight real not null,
     created_utc real not null, texts text not null
 ) strict;
+
+create index pairs_task on pairs (task);
+create index pairs_author on pairs (author);
+
+create table pair_texts (
+    fullname text not null, pair text not null references pairs (key) on delete cascade, primary key (fullname, pair)
+) strict, without rowid;
+create index pair_texts_pair on pair_texts (pair);
 
 create table runs (
     id text primary key, task text not null, started_utc real not null, finished_utc real, state text not null,

@@ -1,4 +1,8 @@
-"""Effects on the world: put once, claimed before, marked after."""
+"""Effects on the world: put once, claimed before, marked after.
+
+Words and names are held only as long as they are needed: once an effect is done, its key, kind, times and result are
+all that stays. What a dry run shows keeps them, for people to read. Keys hold ids, never a name.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,20 @@ def put(db: Database, row: OutboxRow) -> bool:
     return insert(db, "outbox", row, otherwise="ignore") > 0
 
 
+def get(db: Database, key: str) -> OutboxRow | None:
+    """One effect."""
+    return one(db, OutboxRow, "select * from outbox where key = ?", key)
+
+
 def claim_next(db: Database, now_utc: float) -> OutboxRow | None:
-    """The oldest effect that is due, claimed, with this attempt counted; or None."""
+    """The next effect that is due, claimed, with this attempt counted; or None.
+
+    What tells moderators of danger goes before everything else, then the oldest.
+    """
     row = one(
         db, OutboxRow,
-        "select * from outbox where state = 'queued' and not_before_utc <= ? order by created_utc, rowid limit 1",
+        """select * from outbox where state = 'queued' and not_before_utc <= ?
+           order by kind not in ('report', 'modmail'), created_utc, rowid limit 1""",
         now_utc,
     )  # fmt: skip
     if row is None:
@@ -25,7 +38,7 @@ def claim_next(db: Database, now_utc: float) -> OutboxRow | None:
         db, "update outbox set state = 'claimed', claimed_utc = ?, attempts = attempts + 1 where key = ?",
         now_utc, row.key,
     )  # fmt: skip
-    return one(db, OutboxRow, "select * from outbox where key = ?", row.key)
+    return get(db, row.key)
 
 
 def unfinished(db: Database) -> list[OutboxRow]:
@@ -33,9 +46,21 @@ def unfinished(db: Database) -> list[OutboxRow]:
     return several(db, OutboxRow, "select * from outbox where state = 'claimed' order by created_utc, rowid")
 
 
+def shown(db: Database, limit: int = 100) -> list[OutboxRow]:
+    """What dry runs would have sent, the newest first."""
+    return several(
+        db, OutboxRow, "select * from outbox where state = 'shown' order by done_utc desc, rowid desc limit ?", limit
+    )
+
+
 def postpone(db: Database, key: str, not_before_utc: float) -> None:
     """Put a claimed effect back, not to be claimed before then."""
-    changed(db, "update outbox set state = 'queued', not_before_utc = ? where key = ?", not_before_utc, key)
+    changed(
+        db,
+        """update outbox set state = 'queued', claimed_utc = null, not_before_utc = ?
+           where key = ? and state = 'claimed'""",
+        not_before_utc, key,
+    )  # fmt: skip
 
 
 def mark_sent(db: Database, key: str, at_utc: float, result: str) -> None:
@@ -45,7 +70,10 @@ def mark_sent(db: Database, key: str, at_utc: float, result: str) -> None:
 
 def mark_shown(db: Database, key: str, at_utc: float) -> None:
     """Dry-run: it was only shown."""
-    _mark(db, key, "shown", at_utc, "")
+    changed(
+        db, "update outbox set state = 'shown', done_utc = ? where key = ? and state in ('queued', 'claimed')",
+        at_utc, key,
+    )  # fmt: skip
 
 
 def mark_refused(db: Database, key: str, at_utc: float, code: str) -> None:
@@ -58,11 +86,23 @@ def mark_dropped(db: Database, key: str, at_utc: float, why: str) -> None:
     _mark(db, key, "dropped", at_utc, why)
 
 
+def take_back(db: Database, key: str, at_utc: float) -> None:
+    """What it speaks of is gone: drop it where it waits, empty it where it was shown.
+
+    What is being sent at this moment cannot be called back, and empties itself when it is done.
+    """
+    changed(
+        db, "update outbox set state = 'dropped', done_utc = ?, result = 'gone' where key = ? and state = 'queued'",
+        at_utc, key,
+    )  # fmt: skip
+    changed(db, "update outbox set payload = '{}', recipient = '' where key = ? and state <> 'claimed'", key)
+
+
 def drop_for(db: Database, recipient: str, at_utc: float) -> int:
-    """Drop what waits for somebody who opted out. Answers to what they wrote still go out."""
+    """Drop what waits for somebody who opted out; gives how many. Answers to what they wrote still go out."""
     return changed(
         db,
-        """update outbox set state = 'dropped', done_utc = ?, result = 'opted out'
+        """update outbox set state = 'dropped', done_utc = ?, result = 'opted out', payload = '{}', recipient = ''
            where recipient = ? and kind = 'message' and state = 'queued'""",
         at_utc, recipient,
     )  # fmt: skip
@@ -82,4 +122,10 @@ def is_ours(db: Database, conversation: str) -> bool:
 
 
 def _mark(db: Database, key: str, state: str, at_utc: float, result: str) -> None:
-    changed(db, "update outbox set state = ?, done_utc = ?, result = ? where key = ?", state, at_utc, result, key)
+    """Done is done: a second mark changes nothing."""
+    changed(
+        db,
+        """update outbox set state = ?, done_utc = ?, result = ?, payload = '{}', recipient = ''
+           where key = ? and state in ('queued', 'claimed')""",
+        state, at_utc, result, key,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Training pairs, rebuilt from the log at each run."""
+"""Training pairs, rebuilt from the log at each run. Each knows whose words it holds, so that a withdrawal finds it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from store.rows import PairRow
 def replace_all(db: Database, task: str, rows: Iterable[PairRow]) -> int:
     """Put these in the place of every pair of the task; gives how many."""
     changed(db, "delete from pairs where task = ?", task)
-    return sum(insert(db, "pairs", row, otherwise="replace") for row in rows)
+    return add(db, rows)
+
+
+def add(db: Database, rows: Iterable[PairRow]) -> int:
+    """Add pairs to those that are there, each key once; gives how many were new."""
+    new = 0
+    for row in rows:
+        if not insert(db, "pairs", row, otherwise="ignore"):
+            continue
+        new += 1
+        for fullname in {row.post, *row.texts}:
+            changed(db, "insert into pair_texts (fullname, pair) values (?, ?)", fullname, row.key)
+    return new
 
 
 def of_task(db: Database, task: str) -> list[PairRow]:
@@ -30,7 +42,4 @@ def counts(db: Database) -> dict[str, dict[str, int]]:
 
 def remove_of(db: Database, fullname: str) -> int:
     """Remove every pair that holds this text or this post; gives how many."""
-    return changed(
-        db, "delete from pairs where post = ? or exists (select 1 from json_each(pairs.texts) where value = ?)",
-        fullname, fullname,
-    )  # fmt: skip
+    return changed(db, "delete from pairs where key in (select pair from pair_texts where fullname = ?)", fullname)

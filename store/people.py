@@ -1,45 +1,74 @@
-"""What is held about one person: to give it to them, and to delete it."""
+"""What is held about one person: to give it to them, to take it out of training, and to delete it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from store.database import Database
 from store.pairs import remove_of
 from store.queries import changed
-from store.replies import purge
 
-_HELD = {
-    "permissions": "select permission, version, wording, granted_utc, revoked_utc from permissions "
-    "where username = :who",
+_HELD: Mapping[str, str] = {
+    "permissions": "select permission, version, wording, granted_utc, revoked_utc, message from permissions "
+    "where username = :who order by granted_utc",
+    "wordings_shown": "select permission, version, at_utc from wordings_shown where username = :who order by at_utc",
     "replies": "select fullname, subreddit, permalink, created_utc, body, seeker_answer from replies "
-    "where author = :who",
-    "posts": "select fullname, subreddit, permalink, created_utc, title, body from posts where author = :who",
-    "suggestions": "select id, reply, subreddit, draft, text, engine, adapter, sent_utc, decision, stars "
-    "from suggestions where author = :who",
-    "readings": "select readings.* from readings join replies on replies.fullname = reply where author = :who",
-    "messages": "select kind, state, created_utc, json_extract(payload, '$.body') as body from outbox "
-    "where recipient = :who",
-    "pairs": "select key, task, evidence, weight from pairs where author = :who",
+    "where author = :who order by created_utc",
+    "posts": "select fullname, subreddit, permalink, created_utc, title, body from posts "
+    "where author = :who order by created_utc",
+    "verdicts": "select verdicts.* from verdicts join replies on replies.fullname = reply where author = :who",
+    "flags": "select reply, hazard, probability, flags.created_utc from flags "
+    "join replies on replies.fullname = reply where author = :who order by id",
+    "suggestions": "select id, reply, subreddit, draft, text, edits, engine, adapter, created_utc, sent_utc, decision, "
+    "decided_utc, stars from suggestions where author = :who order by id",
+    "readings": "select readings.* from readings join replies on replies.fullname = reply where author = :who "
+    "order by reply, age_h",
+    "messages": "select kind, state, created_utc, done_utc, json_extract(payload, '$.body') as body from outbox "
+    "where recipient = :who order by created_utc",
+    "pairs": "select key, task, evidence, weight, draft, chosen, rejected from pairs where author = :who "
+    "or key in (select pair from pair_texts join replies using (fullname) where replies.author = :who) "
+    "or key in (select pair from pair_texts join posts using (fullname) where posts.author = :who) order by key",
+}
+_JSON_COLUMNS = frozenset({"probabilities", "spans", "edits"})
+
+_ERASED: Mapping[str, str] = {
+    # What waits for them goes; their flags still reach moderators, who must hear of danger, and empty themselves then.
+    "messages": "delete from outbox where recipient = :who and kind in ('message', 'answer') and state <> 'claimed'",
+    "spans": "update verdicts set spans = '[]' where reply in (select fullname from replies where author = :who)",
+    "shown": "update outbox set payload = '{}' where state = 'shown' and key in "
+    "(select 'flag:' || flags.id from flags join replies on replies.fullname = reply where author = :who)",
+    "answers": "update suggestions set text = '', edits = '[]' "
+    "where post in (select fullname from posts where author = :who)",
+    "suggestions": "delete from suggestions where author = :who",
+    "replies": "update replies set author = null, body = null where author = :who",
+    "posts": "update posts set author = null, title = null, body = null where author = :who",
+    "permissions": "delete from permissions where username = :who",
+    "wordings shown": "delete from wordings_shown where username = :who",
+    "notes": "delete from meta where key = 'nudged:' || lower(:who)",
 }
 
 
 def export(db: Database, username: str) -> dict[str, Any]:
     """Everything held about a person, table by table; tables without an entry are left out."""
-    held = {name: list(db.query(query, {"who": username})) for name, query in _HELD.items()}
+    held = {name: [_readable(row) for row in db.query(query, {"who": username})] for name, query in _HELD.items()}
     return {name: rows for name, rows in held.items() if rows}
 
 
 def withdraw_training(db: Database, username: str, at_utc: float) -> int:
-    """Remove the pairs that hold this person's words, and their posts' words; gives how many pairs.
+    """Remove the pairs that hold this person's words, and the words that were kept for training alone.
 
-    Replies keep their words where the person still gets suggestions.
+    Replies keep name and words where the person still gets suggestions, and words where a flag needs them. Gives how
+    many pairs went.
     """
-    removed = sum(remove_of(db, fullname) for fullname in _written_by(db, username))
+    removed = _remove_pairs(db, username)
     changed(db, "update posts set author = null, title = null, body = null where author = ?", username)
     changed(
         db,
-        """update replies set author = null, body = null where author = ? and not exists
+        """update replies set author = null,
+               body = case when exists (select 1 from flags where reply = fullname) then body end
+           where author = ? and not exists
            (select 1 from permissions where username = ? and permission = 'suggestions' and revoked_utc is null)""",
         username, username,
     )  # fmt: skip
@@ -47,29 +76,27 @@ def withdraw_training(db: Database, username: str, at_utc: float) -> int:
 
 
 def forget(db: Database, username: str, at_utc: float) -> dict[str, int]:
-    """Delete every word and name of a person. What stays are ids and times that lead to nobody; gives counts."""
-    written = _written_by(db, username)
-    counts = {"pairs": sum(remove_of(db, fullname) for fullname in written)}
-    for fullname in written:
-        purge(db, fullname, at_utc)
-        changed(db, "update posts set gone_utc = null where fullname = ?", fullname)
-        changed(db, "update replies set gone_utc = null where fullname = ?", fullname)
-    counts["texts"] = len(written)
-    for name, statement in {
-        "suggestions": "delete from suggestions where author = ?",
-        "permissions": "delete from permissions where username = ?",
-        "wordings shown": "delete from wordings_shown where username = ?",
-        "messages": "delete from outbox where recipient = ? and kind in ('message', 'answer') and state != 'claimed'",
-        "notes": "delete from meta where key = 'nudged:' || lower(?)",
-    }.items():
-        counts[name] = changed(db, statement, username)
+    """Delete every word and name of a person. What stays are ids and times that lead to nobody; gives counts.
+
+    If they come back, we do not know them. A message that is being sent at this moment empties itself when it is done.
+    Call `scrub` afterwards, to bring it to the disk.
+    """
+    counts = {"pairs": _remove_pairs(db, username)}
+    for name, statement in _ERASED.items():
+        counts[name] = db.execute(statement, {"who": username}).rowcount
     return {name: count for name, count in counts.items() if count}
 
 
-def _written_by(db: Database, username: str) -> list[str]:
-    rows = db.execute(
+def _remove_pairs(db: Database, username: str) -> int:
+    """Pairs are found by the texts in them, and by whose text is chosen."""
+    written = db.execute(
         """select fullname from replies where author = :who union select fullname from posts where author = :who
            union select reply from suggestions where author = :who""",
         {"who": username},
-    )
-    return [str(row[0]) for row in rows.fetchall()]
+    ).fetchall()
+    removed = sum(remove_of(db, fullname) for (fullname,) in written)
+    return removed + changed(db, "delete from pairs where author = ?", username)
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: json.loads(value) if name in _JSON_COLUMNS else value for name, value in row.items()}

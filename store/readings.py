@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.database import Database
 from store.queries import changed, insert, several
 from store.rows import ReadingRow
 
 _HOUR_S = 3600.0
+_DUE = """select fullname, created_utc from replies
+    where gone_utc is null and created_utc <= ? and created_utc > ?
+    and not exists (select 1 from readings where reply = fullname and age_h = ?)
+    and (exists (select 1 from flags where reply = fullname)
+         or exists (select 1 from suggestions where reply = fullname)
+         or exists (select 1 from permissions where username = author and permission = 'training'
+                    and revoked_utc is null))
+    order by created_utc limit ?"""
 
 
 def due(db: Database, now_utc: float, ages_h: Sequence[float], *, limit: int = 500) -> list[tuple[str, float]]:
-    """Readings that are due and not taken, (fullname, age in hours), the longest due first.
+    """Readings that are due and not taken, (fullname, age in hours), the oldest replies first.
 
     Followed are replies of people who allowed training, and those that got a suggestion or a flag. Others are no
-    business of ours.
+    business of ours. Of each reply only the last age that it has passed: what went by while the bot was away is not
+    made up later, for a score at 20 hours is no score at one hour. The last age stays due until the reply is twice as
+    old.
     """
-    found: list[tuple[str, float]] = []
-    for age_h in ages_h:
-        rows = db.execute(
-            """select fullname from replies where gone_utc is null and created_utc <= ?
-               and not exists (select 1 from readings where reply = fullname and age_h = ?)
-               and (exists (select 1 from flags where reply = fullname)
-                    or exists (select 1 from suggestions where reply = fullname)
-                    or exists (select 1 from permissions where username = author and permission = 'training'
-                               and revoked_utc is null))
-               order by created_utc limit ?""",
-            (now_utc - age_h * _HOUR_S, age_h, limit),
-        )
-        found += [(str(row[0]), age_h) for row in rows.fetchall()]
-    return found[:limit]
+    ages = sorted(ages_h)
+    found: list[tuple[float, str, float]] = []
+    for age_h, next_age_h in pairwise([*ages, ages[-1] * 2] if ages else []):
+        window = (now_utc - age_h * _HOUR_S, now_utc - next_age_h * _HOUR_S, age_h, limit)
+        found += [(created, fullname, age_h) for fullname, created in db.execute(_DUE, window).fetchall()]
+    return [(fullname, age_h) for _, fullname, age_h in sorted(found)[:limit]]
 
 
 def add(db: Database, row: ReadingRow) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-    from store.database import Database
 
 Row = TypeVar("Row", bound="DataclassInstance")
 
@@ -29,7 +27,7 @@ def as_json(value: object) -> str:
 
 def to_record(row: DataclassInstance) -> dict[str, Any]:
     """What a table's columns hold for this row."""
-    return {field.name: _to_column(getattr(row, field.name)) for field in dataclasses.fields(row)}
+    return {field.name: to_column(getattr(row, field.name)) for field in dataclasses.fields(row)}
 
 
 def from_record(row_type: type[Row], record: Mapping[str, Any]) -> Row:
@@ -38,33 +36,8 @@ def from_record(row_type: type[Row], record: Mapping[str, Any]) -> Row:
     return row_type(**{name: readers[name](value) for name, value in record.items() if name in readers})
 
 
-def insert(db: Database, table: str, record: Mapping[str, Any]) -> bool:
-    """Add a record; False where one with its key is there already, which stays as it was."""
-    before = db.conn.total_changes
-    db.table(table).insert(dict(record), ignore=True)
-    return db.conn.total_changes > before
-
-
-def select(
-    db: Database, row_type: type[Row], sql: str, parameters: Sequence[object] | dict[str, object] = ()
-) -> list[Row]:
-    """Every row that the query gives."""
-    return [from_record(row_type, record) for record in db.query(sql, parameters)]
-
-
-def first(
-    db: Database, row_type: type[Row], sql: str, parameters: Sequence[object] | dict[str, object] = ()
-) -> Row | None:
-    """The first row that the query gives, or None."""
-    return next(iter(select(db, row_type, sql, parameters)), None)
-
-
-def number(db: Database, sql: str, parameters: Sequence[object] = ()) -> int:
-    """The one number that the query gives."""
-    return int(db.execute(sql, parameters).fetchone()[0])
-
-
-def _to_column(value: object) -> object:
+def to_column(value: object) -> object:
+    """A value as SQLite takes it."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from store import outbox
 from store.database import Database
+from store.pairs import remove_of
 from store.queries import changed, insert, one, several
 from store.rows import PostRow, ReplyRow
-
-__all__ = [
-    "add_post", "add_reply", "keep_post_text", "keep_text", "live_fullnames", "mark_handled", "post", "purge", "reply",
-    "unanswered_posts", "unhandled",
-]  # fmt: skip
 
 
 def add_post(db: Database, row: PostRow) -> bool:
@@ -61,16 +58,21 @@ def keep_post_text(db: Database, fullname: str, author: str, title: str, body: s
 
 
 def live_fullnames(db: Database, limit: int, after: str = "") -> list[str]:
-    """Everything whose words we hold, in the order of names, after the name `after`: for the look for deletions."""
+    """Everything whose words or author we hold, in the order of names, after the name `after`: to look for deletions.
+
+    The last name is the next call's `after`; an empty list is the end.
+    """
     rows = db.execute(
         """select fullname from (
-            select fullname from replies where gone_utc is null and body is not null
-            union select fullname from posts where gone_utc is null and body is not null
-            union select reply from suggestions where reply like 't1\\_%' escape '\\' and draft != ''
+            select fullname from replies where gone_utc is null and (body is not null or author is not null)
+            union select fullname from posts where gone_utc is null and (body is not null or author is not null)
+            union select reply from suggestions where substr(reply, 1, 3) = 't1_' and draft <> ''
+            union select post from suggestions where text <> ''
+            union select fullname from pair_texts where substr(fullname, 1, 3) in ('t1_', 't3_')
         ) where fullname > ? order by fullname limit ?""",
         (after, limit),
     )
-    return [row[0] for row in rows.fetchall()]
+    return [str(row[0]) for row in rows.fetchall()]
 
 
 def unanswered_posts(db: Database, subreddit: str, *, older_than: float, newer_than: float) -> list[PostRow]:
@@ -85,19 +87,25 @@ def unanswered_posts(db: Database, subreddit: str, *, older_than: float, newer_t
 
 
 def purge(db: Database, fullname: str, at_utc: float) -> None:
-    """What was deleted on Reddit is deleted here: every word and name of it. Its id and times stay."""
-    for statement in (
-        "update replies set author = null, body = null, gone_utc = coalesce(gone_utc, :at) where fullname = :it",
-        "update posts set author = null, title = null, body = null, gone_utc = coalesce(gone_utc, :at) "
-        "where fullname = :it",
-        "update suggestions set author = '', draft = '', text = '', edits = '[]' where reply = :it",
-        "update verdicts set spans = '[]' where reply = :it",
-        "update outbox set state = 'dropped', done_utc = :at, result = 'deleted on Reddit' where state = 'queued' and "
-        "(key in (select 'suggestion:' || id from suggestions where reply = :it) "
-        "or key in (select 'flag:' || id from flags where reply = :it))",
-        "update outbox set payload = '{}', recipient = '' where state not in ('queued', 'claimed') and "
-        "(key in (select 'suggestion:' || id from suggestions where reply = :it) "
-        "or key in (select 'flag:' || id from flags where reply = :it))",
-        "delete from pairs where exists (select 1 from json_each(pairs.texts) where value = :it) or post = :it",
-    ):
+    """What was deleted on Reddit is deleted here: every word and name of it. Its id and times stay.
+
+    A post takes the suggestions under it along, which speak to its words. Purging again changes nothing. Call `scrub`
+    afterwards, to bring it to the disk.
+    """
+    for (key,) in db.execute(_ITS_EFFECTS, {"it": fullname}).fetchall():
+        outbox.take_back(db, key, at_utc)
+    for statement in _PURGE:
         db.execute(statement, {"it": fullname, "at": at_utc})
+    remove_of(db, fullname)
+
+
+_ITS_EFFECTS = """select 'suggestion:' || id from suggestions where reply = :it or post = :it
+    union select 'flag:' || id from flags where reply = :it"""
+_PURGE = (
+    "update replies set author = null, body = null, gone_utc = coalesce(gone_utc, :at) where fullname = :it",
+    """update posts set author = null, title = null, body = null, gone_utc = coalesce(gone_utc, :at)
+       where fullname = :it""",
+    "update suggestions set author = '', draft = '', text = '', edits = '[]' where reply = :it",
+    "update suggestions set text = '', edits = '[]' where post = :it",
+    "update verdicts set spans = '[]' where reply = :it",
+)

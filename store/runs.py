@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +27,7 @@ def finish(
     """A run ends as `promoted`, `kept` or `failed`."""
     changed(
         db, "update runs set finished_utc = ?, state = ?, adapter = ?, report = ? where id = ?",
-        at_utc, state, adapter, json.dumps(report or {}), run,
+        at_utc, state, adapter, report or {}, run,
     )  # fmt: skip
 
 

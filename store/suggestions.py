@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.database import Database
-from store.queries import changed, insert, number, one, several
+from store.queries import changed, insert, number, one, several, tally
 from store.rows import SuggestionRow
 
 
 def add(db: Database, row: SuggestionRow) -> int:
-    """Store a suggestion and give its id. A reply has at most one."""
-    insert(db, "suggestions", row, without="id")
-    return number(db, "select last_insert_rowid()")
+    """Store a suggestion and give its id. A reply has at most one: where it has one, that stays and its id is given."""
+    insert(db, "suggestions", row, otherwise="ignore", without="id")
+    return number(db, "select id from suggestions where reply = ?", row.reply)
 
 
 def by_id(db: Database, id: int) -> SuggestionRow | None:  # noqa: A002 - what everybody calls it
@@ -86,12 +86,12 @@ def rate(db: Database, id: int, stars: int) -> None:  # noqa: A002
 
 def decisions_since(db: Database, subreddit: str, since_utc: float) -> dict[str, int]:
     """How suggestions of a subreddit were decided since then."""
-    rows = db.execute(
+    return tally(
+        db,
         """select decision, count(*) from suggestions where subreddit = ? collate nocase and decided_utc > ?
            group by decision""",
-        (subreddit, since_utc),
-    )
-    return {str(key): int(count) for key, count in rows.fetchall()}
+        subreddit, since_utc,
+    )  # fmt: skip
 
 
 def log_drops(db: Database, about: str, failed: Sequence[tuple[str, Sequence[str]]], at_utc: float) -> None:
