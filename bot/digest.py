@@ -64,10 +64,12 @@ class Digest:
         )
         if not (day.flags or day.unanswered):
             return False
-        payload = {"subject": f"Sidelight: the day in r/{subreddit}", "body": _body(db, day)}
+        payload = {
+            "subject": f"Sidelight: the day in r/{subreddit}",
+            "body": _body(db, day),
+            "flags": [flag.id for flag in day.flags[:_MOST_LINES]],
+        }
         row = OutboxRow(f"{key}:{today.date().isoformat()}", "modmail", payload, now, subreddit=subreddit)
-        for flag in day.flags:
-            flags.mark_told(db, flag.id, now)
         return outbox.put(db, row)
 
 

@@ -66,14 +66,14 @@ def _tell(
 def _effect(row: FlagRow, reply: IncomingReply, verdict: Verdict, rules: Rules, now: float) -> OutboxRow | None:
     """The message that carries a flag; the digest collects those that need none."""
     if row.route == Route.REPORT:
-        payload = {"fullname": row.reply, "reason": wording.report_reason(row), "flag": row.id}
+        payload = {"fullname": row.reply, "reason": wording.report_reason(row), "flags": [row.id]}
         return OutboxRow(f"flag:{row.id}", "report", payload, now, subreddit=row.subreddit)
     if row.route == Route.MODMAIL:
         body = wording.flag_message(
             row, verdict, body=reply.body, permalink=reply.permalink, resources=rules.crisis_resources
         )
         subject = wording.incident_subject(reply.permalink)
-        payload = {"incident": row.incident, "subject": subject, "body": body, "flag": row.id}
+        payload = {"incident": row.incident, "subject": subject, "body": body, "flags": [row.id]}
         return OutboxRow(f"flag:{row.id}", "modmail", payload, now, subreddit=row.subreddit)
     return None
 
@@ -81,5 +81,10 @@ def _effect(row: FlagRow, reply: IncomingReply, verdict: Verdict, rules: Rules, 
 def _verdict_row(reply: IncomingReply, verdict: Verdict, now: float) -> VerdictRow:
     spans = tuple({"start": s.start, "end": s.end, "hazard": s.hazard, "evidence": s.evidence} for s in verdict.spans)
     return VerdictRow(
-        reply.fullname, verdict.model, now, {str(h): p for h, p in verdict.probabilities.items()}, spans, verdict.unreadable
+        reply.fullname,
+        verdict.model,
+        now,
+        {str(h): p for h, p in verdict.probabilities.items()},
+        spans,
+        verdict.unreadable,
     )

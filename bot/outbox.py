@@ -163,7 +163,7 @@ def _mark_sent(db: Database, row: OutboxRow, result: str, now: float) -> None:
     outbox.mark_sent(db, row.key, now, result)
     if row.kind == "modmail" and "incident" in row.payload:
         flags.set_incident_conversation(db, row.payload["incident"], result)
-    if "flag" in row.payload:
-        flags.mark_told(db, row.payload["flag"], now)
+    for flag in row.payload.get("flags", ()):
+        flags.mark_told(db, flag, now)
     if "suggestion" in row.payload:
         suggestions.mark_sent(db, row.payload["suggestion"], now)

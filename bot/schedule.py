@@ -6,6 +6,7 @@ A job must never be the work: APScheduler swallows a job's exception and cannot 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -40,9 +41,14 @@ class Ticks:
 @contextmanager
 def scheduled(ticks: Ticks, every_real_s: Mapping[str, float]) -> Iterator[None]:
     """Tick each name at its interval, in real seconds, while the block runs. Needs a running event loop."""
-    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    # The time zone is given because APScheduler would look for it on the disk, and intervals need none.
+    scheduler = AsyncIOScheduler(
+        timezone=dt.UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
     for name, seconds in every_real_s.items():
-        scheduler.add_job(ticks.tick, IntervalTrigger(seconds=max(seconds, 0.05)), args=[name], id=name)
+        scheduler.add_job(
+            ticks.tick, IntervalTrigger(seconds=max(seconds, 0.05), timezone=dt.UTC), args=[name], id=name
+        )
     scheduler.start()
     try:
         yield

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 from bot.adapters import Swappable
 from bot.errors import Misconfigured
-from models.audit import Audit
-from models.guideline import GuidelineEngine
 from models.improve import Drafter, Improver
 from models.protocols import CrisisTier, Post, SafetyClassifier
-from models.safety import load_classifier
 from models.settings import EngineName, ModelSettings
 
 
@@ -38,6 +35,10 @@ class Writers:
 @asynccontextmanager
 async def open_writers(settings: ModelSettings, *, engine: EngineName | None = None) -> AsyncIterator[Writers]:
     """The writers for the length of the block. Loading a model takes seconds; a bad one is `Misconfigured`."""
+    from models.audit import Audit  # these load word lists and language models, which `--help` need not wait for
+    from models.guideline import GuidelineEngine
+    from models.safety import load_classifier
+
     safety = await asyncio.to_thread(load_classifier, settings.safety.detoxify)
     audit = Audit(safety)
     guideline = GuidelineEngine(is_crisis=lambda post: safety.crisis(post) is CrisisTier.IMMINENT)
