@@ -1,0 +1,22 @@
+"""No greater hazard than the draft, by the safety classifier; and the language that the draft is written in."""
+
+from __future__ import annotations
+
+from models.audit.case import Case
+from models.protocols import Finding
+
+
+def no_greater_hazard(case: Case) -> Finding | None:
+    """No hazard's probability may rise by more than a small margin, nor cross the line."""
+    verdict = case.safety.judge(case.post, case.text)
+    if verdict.unreadable:
+        return Finding("hazard", "The safety classifier cannot read it.", {"why": verdict.unreadable})
+    before = case.safety.judge(case.post, case.draft).probabilities if case.is_improvement else {}
+    limits = case.thresholds
+    for hazard, now in verdict.probabilities.items():
+        was = before.get(hazard, 0.0)
+        crossed = now >= limits.hazard_at_most > was
+        if crossed or (now > was + limits.hazard_rise_at_most and now >= limits.hazard_at_most / 2):
+            return Finding("hazard", "The safety classifier finds it more dangerous than the draft.",
+                           {"hazard": hazard.value, "now": round(now, 3), "before": round(was, 3)})  # fmt: skip
+    return None

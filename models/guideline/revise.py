@@ -1,0 +1,241 @@
+"""The pure core: a post and a draft in, a suggestion or nothing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from models.guideline.catalogue import BY_ID, SENTENCE_GUIDELINES
+from models.guideline.choice import Choice
+from models.guideline.clauses import capitalised
+from models.guideline.folding import fold, unfold
+from models.guideline.harm import is_harmful
+from models.guideline.language import has_hidden_characters, is_english
+from models.guideline.listen import Heard, listen
+from models.guideline.reflect import reflect
+from models.guideline.shape import QUESTIONS, WALL, breaks, surplus_questions
+from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_stock, shows_understanding
+from models.guideline.voice import Voice
+from models.protocols import Edit, EditKind, Post, Suggestion
+from models.sentences import PARAGRAPH_BREAK, Part, gaps, split
+
+ENGINE = "guideline"
+_WORTH_A_MESSAGE = 1.0
+_CHARACTERS_AT_MOST = 10_000
+_WORDS_AT_LEAST = 4
+_CAPS = {"register": 0.7, "wall": 1.05, "questions": 1.0}
+"""However often it fires, a guideline of form alone weighs no more than this."""
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One sentence on its way from draft to result."""
+
+    before: str
+    after: str
+    gap: str
+    part: Part
+    paragraph: int
+    guidelines: list[str] = field(default_factory=list)
+    breaks_before: bool = False
+
+    @property
+    def stays_prose(self) -> bool:
+        return self.part is Part.PROSE and bool(self.after)
+
+
+def revise(post: Post, draft: str, *, seed: int = 0) -> Suggestion | None:
+    """A suggestion, or None where the draft is good, cannot be read, or is not an editor's business."""
+    if not _is_for_an_editor(post, draft):
+        return None
+    choice = Choice(post.text, draft, seed)
+    pieces, tail = _pieces(draft)
+    voice = Voice.of(draft, [p.before for p in pieces if p.part.is_own_words])
+    _edit_sentences(pieces, post.text.lower().replace("’", "'"), choice, voice)
+    _ask_less(pieces)
+    _show_understanding(pieces, listen(post), choice, voice)
+    _break_walls(pieces)
+    if _worth(pieces) < _WORTH_A_MESSAGE or _still_hurts(pieces, post) or _words(pieces) < _WORDS_AT_LEAST:
+        return None
+    text = _text(pieces, tail)
+    return Suggestion(text, tuple(_edits(pieces)), ENGINE, seed=seed)
+
+
+def _is_for_an_editor(post: Post, draft: str) -> bool:
+    if len(draft) > _CHARACTERS_AT_MOST or len(draft.split()) < _WORDS_AT_LEAST:
+        return False
+    own = " ".join(s.text for s in split(draft) if s.part.is_own_words)
+    return is_english(own) and not has_hidden_characters(draft) and not is_harmful(own)
+
+
+def _pieces(draft: str) -> tuple[list[_Piece], str]:
+    sentences = split(draft)
+    between = gaps(draft, sentences)
+    pieces = [_Piece(s.text, s.text, gap, s.part, s.paragraph) for s, gap in zip(sentences, between, strict=False)]
+    return pieces, between[-1]
+
+
+def _edit_sentences(pieces: Sequence[_Piece], post: str, choice: Choice, voice: Voice) -> None:
+    went = False
+    for n, piece in enumerate(pieces):
+        if not piece.part.is_own_words:
+            went = False
+            continue
+        _edit_sentence(piece, post, choice, voice)
+        if went and piece.after and n and piece.paragraph == pieces[n - 1].paragraph:
+            _unhook(piece)
+        went = not piece.after
+
+
+def _edit_sentence(piece: _Piece, post: str, choice: Choice, voice: Voice) -> None:
+    folded, kept = fold(piece.before.replace("’", "'"))
+    text = folded
+    fired: list[str] = []
+    for guideline in SENTENCE_GUIDELINES:
+        edited = guideline.rewrite(text, post, choice)
+        if edited is None or (not edited and (kept or piece.part is Part.ITEM)):
+            continue
+        fired.append(guideline.id)
+        text = edited
+        if not text:
+            break
+    if not fired:
+        return
+    whole = unfold(text, kept) if text else ""
+    if whole is None:
+        return
+    if voice.is_lower_case and "I " not in piece.before:
+        whole = re.sub(r"\bI\b", "i", whole)
+    piece.after = whole.replace("'", "’") if voice.has_curly_quotes else whole
+    piece.guidelines = fired
+
+
+_HOOK = re.compile(r"^(?:but|however|still|yet|so|and|also|though|plus)(?:,\s*|\s+)(?=\w)", re.IGNORECASE)
+
+
+def _unhook(piece: _Piece) -> None:
+    """Free a sentence from one that went before it."""
+    loose = _HOOK.sub("", piece.after)
+    if loose != piece.after and len(loose.split()) > 2:
+        piece.after = capitalised(loose) if piece.after[0].isupper() else loose
+        piece.guidelines = piece.guidelines or ["flow"]
+
+
+def _ask_less(pieces: Sequence[_Piece]) -> None:
+    for paragraph in _paragraphs(pieces):
+        for n in surplus_questions([p.after for p in paragraph]):
+            paragraph[n].after, paragraph[n].guidelines = "", [QUESTIONS.id]
+
+
+def _show_understanding(pieces: list[_Piece], heard: Heard, choice: Choice, voice: Voice) -> None:
+    alive = [p for p in pieces if p.after and p.part.is_own_words]
+    stock = [p for p in alive if p.part is Part.PROSE and is_stock(p.after)]
+    for again in stock[1:]:
+        again.after, again.guidelines = "", [EMPTY.id]
+    if any(shows_understanding(p.after) for p in alive):
+        return
+    sentence = reflect(heard, choice)
+    if sentence is None:
+        return
+    sentence = voice.say(sentence)
+    if stock:
+        stock[0].after, stock[0].guidelines = sentence, [EMPTY.id, UNDERSTANDING.id]
+        return
+    place = _opening(pieces)
+    if place is not None:
+        here = pieces[place]
+        pieces.insert(place, _Piece("", sentence, here.gap, Part.PROSE, here.paragraph, [UNDERSTANDING.id]))
+        here.gap = " "
+
+
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|thanks?(?: you)?(?: so much)? for)\b",
+    re.IGNORECASE,
+)
+
+
+def _opening(pieces: Sequence[_Piece]) -> int | None:
+    """Where a first sentence goes: before the prose, after a greeting; None where there is no good place."""
+    for n, piece in enumerate(pieces):
+        if not piece.stays_prose:
+            continue
+        if not _GREETING.match(piece.after):
+            return n
+        if len(piece.after.split()) > 14:
+            return None
+    return None
+
+
+def _break_walls(pieces: Sequence[_Piece]) -> None:
+    for paragraph in _paragraphs(pieces):
+        if any("\n" in p.gap for p in paragraph[1:]):
+            continue
+        for n in breaks([p.after for p in paragraph]):
+            paragraph[n].breaks_before = True
+
+
+def _paragraphs(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    found: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        if piece.stays_prose:
+            found.setdefault(piece.paragraph, []).append(piece)
+    return list(found.values())
+
+
+def _worth(pieces: Sequence[_Piece]) -> float:
+    """How much the edits together are worth a helper's attention."""
+    sums: dict[str, float] = {}
+    for piece in pieces:
+        ids = [i for i in piece.guidelines if i in BY_ID] + ([WALL.id] if piece.breaks_before else [])
+        for guideline in ids:
+            sums[guideline] = sums.get(guideline, 0.0) + BY_ID[guideline].weight
+    return sum(min(total, _CAPS.get(guideline, total)) for guideline, total in sums.items())
+
+
+def _still_hurts(pieces: Sequence[_Piece], post: Post) -> bool:
+    about = post.text.lower().replace("’", "'")
+    return any(
+        guideline.finds(fold(piece.after.replace("’", "'"))[0], about)
+        for piece in pieces
+        if piece.part.is_own_words and piece.after
+        for guideline in SENTENCE_GUIDELINES
+        if guideline.is_serious
+    )
+
+
+def _words(pieces: Sequence[_Piece]) -> int:
+    return sum(len(p.after.split()) for p in pieces if p.part.is_own_words)
+
+
+def _text(pieces: Sequence[_Piece], tail: str) -> str:
+    out: list[str] = []
+    pending = ""
+    for piece in pieces:
+        gap = piece.gap
+        if not piece.after:
+            pending = max(pending, gap, key=_space)
+            continue
+        gap = max(pending, gap, key=_space) if pending else gap
+        if piece.breaks_before:
+            gap = PARAGRAPH_BREAK
+        out += (gap if out or gap.strip() else "", piece.after)
+        pending = ""
+    return "".join(out).rstrip() + (tail if tail.strip() else "")
+
+
+def _space(gap: str) -> tuple[int, int]:
+    return gap.count("\n"), len(gap)
+
+
+def _edits(pieces: Sequence[_Piece]) -> Iterator[Edit]:
+    for piece in pieces:
+        if piece.breaks_before and piece.after:
+            yield Edit(EditKind.INSERT, "", PARAGRAPH_BREAK, WALL.reason, WALL.id)
+        if piece.before == piece.after:
+            yield Edit(EditKind.KEEP, piece.before, piece.after)
+            continue
+        kind = EditKind.DELETE if not piece.after else EditKind.REPLACE if piece.before else EditKind.INSERT
+        guideline = BY_ID.get(piece.guidelines[0]) if piece.guidelines else None
+        reason = guideline.reason if guideline else "The sentence it leaned on is gone."
+        yield Edit(kind, piece.before, piece.after, reason, guideline.id if guideline else "")
