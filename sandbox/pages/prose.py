@@ -11,6 +11,7 @@ _ADDRESS = r"(?:https?://(?:127\.0\.0\.1|localhost)(?::\d+)?)?(/r/\w+/comments/\
 _NAMED_LINK = re.compile(r"\[([^\[\]\n]+)\]\(" + _ADDRESS + r"\)")
 _BARE_LINK = re.compile(r"(?<![\w/\"=])" + _ADDRESS)
 _STRONG = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
+_STRESS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
 _CODE = re.compile(r"`([^`\n]+)`")
 _RULE = re.compile(r"\s*(-{3,}|\*{3,}|_{3,})\s*")
 _BULLET = re.compile(r"\s*[-*] +(.+)")
@@ -57,4 +58,5 @@ def _inline(line: str) -> str:
     line = _NAMED_LINK.sub(r'<a href="\2">\1</a>', line)
     line = _BARE_LINK.sub(r'<a href="\1">\1</a>', line)
     line = _STRONG.sub(r"<strong>\1</strong>", line)
+    line = _STRESS.sub(r"<em>\1</em>", line)
     return _CODE.sub(r"<code>\1</code>", line)

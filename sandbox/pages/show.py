@@ -59,7 +59,7 @@ class Pages:
     def __post_init__(self) -> None:
         loader = FileSystemLoader(_FOLDER)
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self._templates.filters.update(prose=prose, moment=_moment, ago=self._ago, permalink=permalink)
+        self._templates.filters.update(prose=prose, score=_score, moment=_moment, ago=self._ago, permalink=permalink)
         self._templates.globals.update(bot=self.bot_name, clock=self.clock, states=_STATES, speed=self._speed)
 
     def routes(self) -> list[web.RouteDef]:
@@ -197,8 +197,12 @@ def _found(look: Callable[[], list[FoundT]]) -> list[FoundT]:
         raise web.HTTPNotFound(text="There is no such subreddit.") from error
 
 
+def _score(score: int) -> str:
+    return str(score).replace("-", "\u2212")
+
+
 _TEXTS = {name: (_FOLDER / name).read_text(encoding="utf-8") for name in _FILES}
 
 
 def _moment(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%a %-d %b %Y, %H:%M")
+    return datetime.fromtimestamp(moment, UTC).strftime("%a %-d %b, %H:%M")

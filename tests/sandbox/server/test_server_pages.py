@@ -31,7 +31,23 @@ HARMLESS = {
     "span",
     "main",
 }
-HARMLESS |= {"h1", "h2", "h3", "article", "div", "blockquote", "ul", "ol", "li", "hr", "br", "code", "strong", "pre"}
+HARMLESS |= {
+    "h1",
+    "h2",
+    "h3",
+    "article",
+    "div",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "hr",
+    "br",
+    "code",
+    "strong",
+    "em",
+    "pre",
+}
 HARMLESS |= {"table", "thead", "tbody", "tr", "th", "td", "button"}
 
 
@@ -86,12 +102,12 @@ async def test_every_page_is_harmless_whatever_people_write(small: SmallReddit) 
 def test_a_little_markdown_and_no_html() -> None:
     html = str(
         prose(
-            "One **strong** word & `code`.\nSecond line.\n\n> quoted\n> on\n\n- first\n- second\n\n---\n\n"
+            "One **strong** *word* & `code` 2 * 3 * 4.\nSecond line.\n\n> quoted\n> on\n\n- first\n- second\n\n---\n\n"
             "See http://127.0.0.1:8080/r/quiet/comments/a1/slug/b2/ or [the reply](/r/quiet/comments/a1/_/b2)."
         )
     )
     assert html == (
-        "<p>One <strong>strong</strong> word &amp; <code>code</code>.<br>Second line.</p>\n"
+        "<p>One <strong>strong</strong> <em>word</em> &amp; <code>code</code> 2 * 3 * 4.<br>Second line.</p>\n"
         "<blockquote><p>quoted<br>on</p></blockquote>\n"
         "<ul><li>first</li><li>second</li></ul>\n"
         "<hr>\n"
