@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import NoReturn
 
 from bot.errors import Refused
 from bot.reddit.client import RedditClient
@@ -56,7 +55,8 @@ class ModmailWatch:
     async def newest(self) -> list[ModmailMessage]:
         """Messages that were not handled yet, oldest first, without the bot's own.
 
-        After a restart some come again: the store knows them by their id.
+        After a restart some come again: the store knows them by their id. Raises what Reddit raises, and goes on where
+        it stood at the next look.
         """
         await self._subreddits.read(self._list)
         for conversation in list(self._changed.values()):
@@ -69,17 +69,6 @@ class ModmailWatch:
         """Do not bring this one again."""
         self._handled.add(message.id)
         self._waiting.pop(message.id, None)
-
-    async def run(self, handle: Callable[[ModmailMessage], Awaitable[None]], *, every_s: float) -> NoReturn:
-        """Bring every new message to `handle`, look every `every_s` seconds of the clock, for ever.
-
-        Raises what Reddit raises; run it again after a while and it goes on where it was.
-        """
-        while True:
-            for message in await self.newest():
-                await handle(message)
-                self.handled(message)
-            await self._client.clock.sleep(every_s)
 
     async def _list(self, names: Sequence[str]) -> list[Conversation]:
         floor_utc = min(self._floors_utc[name] for name in names)

@@ -7,7 +7,7 @@ write whose fate is unknown the outbox looks for that marker before it sends aga
 from __future__ import annotations
 
 import logging
-from typing import Any, Protocol
+from typing import Any
 
 from asyncpraw.endpoints import API_PATH
 
@@ -26,46 +26,12 @@ SLACK_S = 120.0
 SEARCHED_CONVERSATIONS = 25
 
 
-class Sender(Protocol):
+class RedditSender:
     """The effects, each giving what Reddit calls the result (a fullname or an id), empty where it gives none.
 
     Each raises `Transient` (not done, do it later), `Refused` (not done, and never will be) or `Ambiguous` (perhaps
     done: call the matching `find_…` first; it gives the result's name, or None when nothing of it can be seen).
     """
-
-    async def message(self, recipient: str, body: str, *, subreddit: str) -> str:
-        """Write to a person. `subreddit` only says on whose behalf, for the log."""
-
-    async def answer(self, message: str, body: str) -> str:
-        """Answer a private message by its fullname."""
-
-    async def modmail(self, subreddit: str, *, subject: str, body: str) -> str:
-        """Open a discussion among the moderators; gives its id. `subject` holds at most 100 characters."""
-
-    async def modmail_reply(self, conversation: str, body: str, *, internal: bool) -> str:
-        """Answer in a conversation; gives the message's id."""
-
-    async def report(self, fullname: str, reason: str) -> str:
-        """Put a reply or post into the report queue. Of `reason`, the first 100 characters count."""
-
-    async def note(self, subreddit: str, *, username: str, text: str, fullname: str) -> str:
-        """Leave moderators a note about a reply, where they look at its author. Of `text`, 250 characters count."""
-
-    async def find_message(self, recipient: str, marker: str, *, since_utc: float) -> str | None:
-        """The fullname of our message or answer to them with this marker in it."""
-
-    async def find_modmail(self, subreddit: str, marker: str, *, since_utc: float) -> str | None:
-        """The id of our conversation with this marker in its subject or in a message of ours."""
-
-    async def find_modmail_reply(self, conversation: str, marker: str) -> str | None:
-        """The id of our message with this marker in this conversation."""
-
-    async def find_report(self, fullname: str, reason: str) -> str | None:
-        """The fullname, if we reported it for this reason."""
-
-
-class RedditSender:
-    """The effects on the real thing."""
 
     shows_only = False
 
@@ -74,7 +40,7 @@ class RedditSender:
         self._modmail = Modmail(client)
 
     async def message(self, recipient: str, body: str, *, subreddit: str) -> str:
-        """Write to a person. Reddit answers nothing but yes, so the result is empty."""
+        """Write to a person, on behalf of a subreddit. Reddit answers nothing but yes, so the result is empty."""
         data = {"to": recipient, "subject": SUBJECT, "text": body}
         async with self._client.attempt("sending a message", subreddit=subreddit, write=True):
             await self._client.reddit.post(API_PATH["compose"], data=data)
@@ -88,7 +54,7 @@ class RedditSender:
         return str(things[0].fullname) if things else ""
 
     async def modmail(self, subreddit: str, *, subject: str, body: str) -> str:
-        """Open a discussion among the moderators; gives its id."""
+        """Open a discussion among the moderators; gives its id. `subject` holds at most 100 characters."""
         return await self._modmail.create(subreddit, subject=subject, body=body)
 
     async def modmail_reply(self, conversation: str, body: str, *, internal: bool) -> str:
@@ -96,14 +62,14 @@ class RedditSender:
         return await self._modmail.reply(conversation, body, internal=internal)
 
     async def report(self, fullname: str, reason: str) -> str:
-        """Report it to the moderators. On something already deleted Reddit says yes and does nothing."""
+        """Report it to the moderators; of `reason`, 100 characters. A deleted thing is passed over without a word."""
         data = {"id": fullname, "reason": shortened(reason, LONGEST_REASON)}
         async with self._client.attempt("reporting", fullname=fullname, write=True):
             await self._client.reddit.post(API_PATH["report"], data=data)
         return fullname
 
     async def note(self, subreddit: str, *, username: str, text: str, fullname: str) -> str:
-        """Leave a moderators' note; gives its id."""
+        """Leave moderators a note about a reply, where they look at its author; of `text`, 250 characters."""
         data = {
             "subreddit": subreddit,
             "user": username,
@@ -115,7 +81,7 @@ class RedditSender:
         return str(made.id)
 
     async def find_message(self, recipient: str, marker: str, *, since_utc: float) -> str | None:
-        """Look through what we sent, back to `since_utc`."""
+        """The fullname of our message or answer to them with this marker, among all we sent back to `since_utc`."""
         async with self._client.attempt("looking for a message that may have been sent"):
             async for item in self._client.reddit.inbox.sent(limit=None):
                 if item.created_utc < since_utc - SLACK_S:
@@ -125,7 +91,10 @@ class RedditSender:
         return None
 
     async def find_modmail(self, subreddit: str, marker: str, *, since_utc: float) -> str | None:
-        """Look through the conversations written in since then, opening the newest where the subject does not tell."""
+        """The id of our conversation with this marker, among those written in since then.
+
+        Where no subject tells, the newest 25 are opened and read.
+        """
         recent = [item for state in STATES for item in await self._modmail.recent([subreddit], state)]
         recent = [item for item in recent if item.last_updated_utc >= since_utc - SLACK_S]
         for conversation in recent:
@@ -137,13 +106,13 @@ class RedditSender:
         return None
 
     async def find_modmail_reply(self, conversation: str, marker: str) -> str | None:
-        """Look at what we said in this conversation."""
+        """The id of our message with this marker in this conversation."""
         messages = await self._modmail.messages(conversation)
         ours = (message.id for message in messages if message.author == self._client.me and marker in message.body)
         return next(ours, None)
 
     async def find_report(self, fullname: str, reason: str) -> str | None:
-        """Look at the reports that moderators, among whom we are, left on it."""
+        """The fullname, if we reported it for this reason."""
         wanted = shortened(reason, LONGEST_REASON)
         async with self._client.attempt("looking for a report that may have been made", fullname=fullname):
             async for thing in self._client.reddit.info(fullnames=[fullname]):

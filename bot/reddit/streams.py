@@ -11,9 +11,9 @@ reads everything that the listing still holds (Reddit keeps about 1000), for wha
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 from asyncpraw import models
 
@@ -53,7 +53,6 @@ class Watch(Generic[Seen]):
         self._subreddits = Subreddits(names, doing=self._doing, clock=client.clock)
         # Alone, each subreddit lists 1000: with room for all of them a sweep never comes upon what was just forgotten.
         self._handled = Memory(2 * DEPTH * max(1, len(names)))
-        self._sweep_due_utc = client.clock.now()
         self._is_cut_short = False
 
     @property
@@ -62,32 +61,20 @@ class Watch(Generic[Seen]):
         return self._subreddits.refused
 
     async def newest(self) -> list[Seen]:
-        """What is new since the last look, oldest first: usually from one request, from more if a page was all new."""
-        return await self._look(enough=PAGE)
+        """What is not handled yet of the newest, oldest first: one request, or more while a page is all new.
+
+        The first look after a start reads everything that Reddit still lists. Raises `Transient` or `Misconfigured`;
+        the next look goes on where the last one stood.
+        """
+        return await self._look(enough=DEPTH if self._is_cut_short else PAGE)
 
     async def sweep(self) -> list[Seen]:
-        """What is new in everything that Reddit still lists, oldest first."""
+        """What is not handled yet in everything that Reddit still lists, oldest first."""
         return await self._look(enough=DEPTH)
 
     def handled(self, thing: Seen) -> None:
         """Do not bring this one again. Without this call, the next look brings it once more."""
         self._handled.add(thing.fullname)
-
-    async def run(self, handle: Callable[[Seen], Awaitable[None]], *, every_s: float, sweep_every_s: float) -> NoReturn:
-        """Sweep, then look every `every_s` seconds of the clock and sweep every `sweep_every_s`, for ever.
-
-        Each thing goes to `handle`, and counts as handled when that returns. Raises what a look raises (`Transient`,
-        `Misconfigured`); run it again after a while and it goes on where it was.
-        """
-        while True:
-            now = self._client.clock.now()
-            is_sweep = now >= self._sweep_due_utc or self._is_cut_short
-            for thing in await (self.sweep() if is_sweep else self.newest()):
-                await handle(thing)
-                self.handled(thing)
-            if is_sweep:
-                self._sweep_due_utc = now + sweep_every_s
-            await self._client.clock.sleep(every_s)
 
     async def _look(self, *, enough: int) -> list[Seen]:
         async def read(names: Sequence[str]) -> list[Seen]:

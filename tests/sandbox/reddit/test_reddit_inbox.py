@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +10,6 @@ from reddit_place import Place
 from bot.errors import Transient
 from bot.reddit.client import RedditClient
 from bot.reddit.inbox import Inbox
-from bot.reddit.things import IncomingMessage
 
 
 @pytest.fixture
@@ -23,13 +21,10 @@ def unread(place: Place) -> list[str]:
     return [message.body for message in place.world.inbox(place.bot) if message.new]
 
 
-async def run_for_a_while(inbox: Inbox, handle: Callable[[IncomingMessage], object]) -> None:
-    async def handled(message: IncomingMessage) -> None:
-        handle(message)
-
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.3):
-            await inbox.run(handled, every_s=60)
+async def take(inbox: Inbox) -> list[str]:
+    found = await inbox.unread()
+    await inbox.mark_read([message.fullname for message in found])
+    return [message.body for message in found]
 
 
 async def test_messages_come_oldest_first_with_what_matters(inbox: Inbox, place: Place) -> None:
@@ -49,48 +44,31 @@ async def test_looking_marks_nothing(inbox: Inbox, place: Place) -> None:
     assert unread(place) == ["opt in"]
 
 
-async def test_each_is_handled_once_and_then_read(inbox: Inbox, place: Place) -> None:
+async def test_each_comes_once_and_is_read_then(inbox: Inbox, place: Place) -> None:
     for number in range(30):  # more than Reddit lets us mark at once
         place.world.send_message("heron", place.bot, f"message {number}")
-    seen: list[str] = []
-    await run_for_a_while(inbox, lambda message: seen.append(message.body))
-    assert seen == [f"message {number}" for number in range(30)]
+    assert await take(inbox) == [f"message {number}" for number in range(30)]
+    assert await take(inbox) == []
     assert unread(place) == []
 
 
-async def test_a_crash_while_handling_leaves_the_message_unread(
-    inbox: Inbox, client: RedditClient, place: Place
-) -> None:
-    for body in ("first", "second", "third"):
-        place.world.send_message("heron", place.bot, body)
-
-    class CrashError(RuntimeError):
-        pass
-
-    def crash(message: IncomingMessage) -> None:
-        if message.body == "second":
-            raise CrashError
-
-    with pytest.raises(CrashError):
-        await run_for_a_while(inbox, crash)
-    assert unread(place)[:2] == ["third", "second"]
-    seen: list[str] = []
-    await run_for_a_while(Inbox(client), lambda message: seen.append(message.body))
-    assert seen[-2:] == ["second", "third"]
-    assert unread(place) == []
+async def test_after_a_crash_before_the_mark_it_comes_again(inbox: Inbox, client: RedditClient, place: Place) -> None:
+    place.world.send_message("heron", place.bot, "opt in")
+    place.world.send_message("heron", place.bot, "agree")
+    first, _ = await inbox.unread()
+    await inbox.mark_read([first.fullname])
+    assert await take(Inbox(client)) == ["agree"]
 
 
-async def test_what_was_handled_but_could_not_be_marked_is_marked_later_and_not_handled_again(
+async def test_what_could_not_be_marked_is_marked_later_and_does_not_come_again(
     inbox: Inbox, place: Place, arm: Callable[..., None]
 ) -> None:
     place.world.send_message("heron", place.bot, "opt in")
-    seen: list[str] = []
     arm("503", path="/api/read_message")
     with pytest.raises(Transient):
-        await run_for_a_while(inbox, lambda message: seen.append(message.body))
+        await take(inbox)
     assert unread(place) == ["opt in"]
-    await run_for_a_while(inbox, lambda message: seen.append(message.body))
-    assert seen == ["opt in"]
+    assert await take(inbox) == []
     assert unread(place) == []
 
 
@@ -115,9 +93,7 @@ async def test_somebody_whose_account_is_gone(inbox: Inbox, place: Place) -> Non
 async def test_replies_to_something_we_wrote_are_passed_over(inbox: Inbox, place: Place) -> None:
     note = place.world.comment(place.post.fullname, place.bot, "A note by hand").fullname
     place.world.comment(note, "heron", "opt in")
-    seen: list[str] = []
-    await run_for_a_while(inbox, lambda message: seen.append(message.body))
-    assert seen == []
+    assert await take(inbox) == []
     assert not [
         thing for thing in place.world.received(place.bot).newest_first() if place.world.is_unread(place.bot, thing)
     ]

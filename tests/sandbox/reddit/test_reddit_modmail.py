@@ -161,23 +161,6 @@ async def test_a_failed_look_loses_no_answer(
     assert seen == ["agree"]
 
 
-async def test_the_watch_runs_until_it_is_stopped(client: RedditClient, place: Place, ours: Ours) -> None:
-    watch = new_watch(client, place, ours)
-    conversation = await opened(client, ours)
-    seen: list[str] = []
-
-    async def handle(message: ModmailMessage) -> None:
-        seen.append(message.body)
-        if len(seen) < 5:
-            place.world.reply_conversation(conversation, "warden", f"and {len(seen)}")
-
-    place.world.reply_conversation(conversation, "warden", "agree")
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.5):
-            await watch.run(handle, every_s=60)
-    assert seen == ["agree", "and 1", "and 2", "and 3", "and 4"]
-
-
 async def test_losing_mail_permission_in_one_subreddit_does_not_silence_the_other(
     client: RedditClient, place: Place, ours: Ours
 ) -> None:

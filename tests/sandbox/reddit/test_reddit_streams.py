@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from reddit_place import Place
 
-from bot.errors import SidelightError, Transient
+from bot.errors import Transient
 from bot.reddit import streams
 from bot.reddit.client import RedditClient
 from bot.reddit.streams import Watch
@@ -87,19 +87,15 @@ async def test_the_newest_reply_deleted_while_we_were_away_costs_nothing(client:
 async def test_a_page_that_ends_on_a_deleted_reply_makes_the_next_look_a_sweep(
     watch: Watch[IncomingReply], place: Place, arm: Callable[..., None]
 ) -> None:
-    seen: list[str] = []
-
-    async def handle(reply: IncomingReply) -> None:
-        seen.append(reply.fullname)
-
     place.reply("the first")
     await take(watch)
-    written = {place.reply(f"reply {number}") for number in range(250)}
+    written = [place.reply(f"reply {number}") for number in range(250)]
     arm("dead-anchor")
-    watching = asyncio.ensure_future(watch.run(handle, every_s=20, sweep_every_s=100_000_000))
-    await until(lambda: len(seen) >= 250)
-    watching.cancel()
-    assert set(seen) == written
+    assert await take(watch) == written[-100:]
+    assert await take(watch) == written[:-100]
+    before = place.sandbox.gate.requests
+    assert await take(watch) == []
+    assert place.sandbox.gate.requests == before + 1
 
 
 async def test_memory_stays_bounded_and_old_replies_do_not_come_round_again(
@@ -141,15 +137,13 @@ async def test_the_watch_outlives_every_fault_and_brings_everything(
 ) -> None:
     seen: list[str] = []
 
-    async def handle(reply: IncomingReply) -> None:
-        seen.append(reply.fullname)
-
     async def keep_watching() -> None:
         while True:
             try:
-                await watch.run(handle, every_s=20, sweep_every_s=1800)
-            except Transient:
-                await place.clock.sleep(30)
+                seen.extend(await take(watch))
+            except Transient as error:
+                await place.clock.sleep(error.retry_after_s or 30)
+            await place.clock.sleep(20)
 
     written = {place.reply(f"before {number}") for number in range(3)}
     arm(fault, times=2)
@@ -199,37 +193,6 @@ async def test_one_403_in_passing_sets_nobody_aside(
     arm("403")
     assert await take(watch) == [written]
     assert not watch.refused
-
-
-async def test_an_error_in_handling_loses_nothing(watch: Watch[IncomingReply], place: Place) -> None:
-    written = [place.reply(f"reply {number}") for number in range(4)]
-    seen: list[str] = []
-
-    async def handle(reply: IncomingReply) -> None:
-        if len(seen) == 2:
-            seen.append("stumble")
-            raise SidelightError("stumbled")
-        seen.append(reply.fullname)
-
-    with pytest.raises(SidelightError, match="stumbled"):
-        await watch.run(handle, every_s=20, sweep_every_s=1800)
-    assert seen == [*written[:2], "stumble"]
-    assert await take(watch) == written[2:]
-
-
-async def test_the_watch_paces_itself_in_the_clocks_seconds(watch: Watch[IncomingReply], place: Place) -> None:
-    place.sandbox.clock.set_speed(60)
-    await place.clock.resync()
-    before = place.sandbox.gate.requests
-
-    async def handle(reply: IncomingReply) -> None:
-        place.reply("an answer to every reply")
-
-    place.reply()
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.5):
-            await watch.run(handle, every_s=6, sweep_every_s=600)
-    assert 2 <= place.sandbox.gate.requests - before <= 6  # 30 virtual seconds, though every look found something new
 
 
 async def test_new_posts(client: RedditClient, place: Place) -> None:
