@@ -189,7 +189,7 @@ def _loops(app: App, ticks: Ticks) -> list[tuple[str, Callable[[], Awaitable[obj
         ("rules", app.rulebook.refresh, pace.rules_s),
         ("follow", app.follow.read_due, pace.follow_s),
         ("adapters", app.adapters.follow_registry, pace.adapters_s),
-        ("unhandled", _once(lambda: _take_up_unhandled(app)), 3600.0),
+        ("unhandled", partial(_take_up_unhandled, app), pace.sweep_s),
         at_tick("sweep", lambda: _sweep(app)),
         at_tick("deletions", app.follow.sweep_deletions),
         at_tick("digest", app.digest.write_due),
@@ -211,14 +211,14 @@ def _schedule(app: App) -> dict[str, float]:
 
 async def _read_inbox(app: App) -> None:
     for message in await app.inbox.unread():
-        await app.supervisor.contain("inbox", message.fullname, partial(app.desk.handle, message))
-        await app.inbox.mark_read([message.fullname])
+        if await app.supervisor.contain("inbox", message.fullname, partial(app.desk.handle, message)):
+            await app.inbox.mark_read([message.fullname])
 
 
 async def _read_modmail(app: App) -> None:
     for message in await app.modmail.newest():
-        await app.supervisor.contain("modmail", message.id, partial(app.moderation.handle, message))
-        app.modmail.handled(message)
+        if await app.supervisor.contain("modmail", message.id, partial(app.moderation.handle, message)):
+            app.modmail.handled(message)
 
 
 async def _sweep(app: App) -> None:
@@ -227,7 +227,7 @@ async def _sweep(app: App) -> None:
 
 
 async def _take_up_unhandled(app: App) -> None:
-    """After a crash: replies that were taken in and not finished, wherever they stand in the listings by now."""
+    """Replies that were taken in and not finished, before a crash or by a refusal, wherever they are listed by now."""
     rows = await app.store.run(replies.unhandled)
     found = await app.lookup.things([row.fullname for row in rows])
     await app.reply_feed.add(thing for thing in found.values() if isinstance(thing, IncomingReply))
@@ -238,19 +238,6 @@ async def _take_up_unhandled(app: App) -> None:
 async def _resync(clock: Clock) -> None:
     if isinstance(clock, ScaledClock):
         await clock.resync()
-
-
-def _once(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
-    """One turn that does `work` until it went through, and nothing afterwards."""
-    done = False
-
-    async def turn() -> None:
-        nonlocal done
-        if not done:
-            await work()
-            done = True
-
-    return turn
 
 
 async def _clock(config: Config) -> Clock:

@@ -114,7 +114,9 @@ def _with_arguments(word: Word, arguments: list[str], text: str) -> Command | No
     return Command(word, number=number, stars=stars, link=link, text=text)
 
 
-_LINK = re.compile(r"^(?:https?://[^/\s]+)?/?(?:r/\w+/)?comments/([a-z0-9]{1,13})(?:/[^/\s]*(?:/([a-z0-9]{1,13}))?)?", re.I)
+_LINK = re.compile(
+    r"^(?:https?://[^/\s]+)?/?(?:r/\w+/)?comments/([a-z0-9]{1,13})(?:/[^/\s]*(?:/([a-z0-9]{1,13}))?)?", re.I
+)
 _FULLNAME = re.compile(r"^t[13]_[a-z0-9]{1,13}$", re.I)
 
 

@@ -58,7 +58,7 @@ class Feed(Generic[Seen]):
         """Handle one thing. Raises `Transient` when its turn must come again, which the watch sees to."""
         thing = await self._queue.get()
         try:
-            await self._supervisor.contain(self._name, thing.fullname, lambda: self._handle(thing))
-            self._watch.handled(thing)
+            if await self._supervisor.contain(self._name, thing.fullname, lambda: self._handle(thing)):
+                self._watch.handled(thing)
         finally:
             self._under_way.discard(thing.fullname)

@@ -79,5 +79,3 @@ def _existing(path: Path) -> Database:
     if not path.exists():
         raise Misconfigured(f"there is no store at {path}", fix="start `sidelight run` first, or mend store.path")
     return open_database(path)
-
-

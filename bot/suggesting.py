@@ -63,7 +63,9 @@ class Suggesting:
         """Run the improver with its memory of recent suggestions, and log which checks failed."""
         recent = await self._store.run(suggestions.recent_texts, RECENT)
         found = await self._improver.improve(post, draft, seed=seed, recent=tuple(recent))
-        failed = [(attempt.engine, [f.check for f in attempt.findings]) for attempt in found.attempts if attempt.findings]
+        failed = [
+            (attempt.engine, [f.check for f in attempt.findings]) for attempt in found.attempts if attempt.findings
+        ]
         for engine, checks in failed:
             log.info("audit_failed about=%s engine=%s checks=%s", about, engine, ",".join(checks))
         if failed:

@@ -69,9 +69,9 @@ class Supervisor:
                 return
 
     async def contain(self, name: str, item: str, work: Callable[[], Awaitable[object]]) -> bool:
-        """Whether `work` on one item went through. One bad item is set aside, so that it cannot stop the watch.
+        """Whether one item is done with: `work` went through, or a bug that it provokes was logged and set aside.
 
-        `Transient` passes through: the item is fine and its turn comes again.
+        False where Reddit refused something that the item needed: try it again later. `Transient` passes through.
         """
         try:
             await work()
@@ -79,13 +79,12 @@ class Supervisor:
             raise
         except Refused as error:
             log.info("refused loop=%s item=%s why=%s", name, item, error)
+            return False
         except Exception:
             # A bug that one text provokes. The stack is logged without the text; the others still need us.
             self.health.set_aside[name] = self.health.set_aside.get(name, 0) + 1
             log.exception("set_aside loop=%s item=%s", name, item)
-        else:
-            return True
-        return False
+        return True
 
     def _broke(self, name: str, why: str) -> None:
         if name not in self.health.broken:

@@ -37,11 +37,12 @@ def told_since(db: Database, subreddit: str, since_utc: float) -> int:
 
 
 def for_digest(db: Database, subreddit: str, *, since: float) -> list[FlagRow]:
-    """Flags that wait for a digest, oldest first; not those that were ruled on or whose reply is gone."""
+    """Flags that wait for a digest, oldest first: routed there, or refused elsewhere; none that were ruled on or gone."""
     return several(
         db, FlagRow,
-        """select * from flags where subreddit = ? collate nocase and route = 'digest' and told_utc is null
-           and ruling is null and created_utc > ?
+        """select * from flags where subreddit = ? collate nocase and told_utc is null
+           and ruling is null and created_utc > ? and (route = 'digest' or exists
+             (select 1 from outbox where key = 'flag:' || flags.id and state = 'refused'))
            and not exists (select 1 from replies where fullname = reply and gone_utc is not null) order by id""",
         subreddit, since,
     )  # fmt: skip
