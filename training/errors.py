@@ -1,0 +1,47 @@
+"""What can go wrong in training, sorted by what the caller does about it.
+
+TrainingError
+├── Misconfigured   the operator must change something: one line, exit code 2
+├── Busy            another run holds the lock: come back later, exit code 3
+└── TooLittle       not enough to learn from or to judge by yet: an expected end, exit code 0
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TrainingError(Exception):
+    """The root of this tree."""
+
+
+class Misconfigured(TrainingError):
+    """The message names the file and the key, and says what to do."""
+
+
+class Busy(TrainingError):
+    """Another run is at work on the same store."""
+
+    def __init__(self, lock: Path, holder: str) -> None:
+        super().__init__(f"another training run is at work ({holder}); wait for it to end, or stop it. Lock: {lock}")
+        self.lock = lock
+        self.holder = holder
+
+
+class Stopped(TrainingError):
+    """SIGTERM."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped before it was done; nothing was registered")
+
+
+class TooLittle(TrainingError):
+    """There are fewer pairs than a run needs."""
+
+    def __init__(self, task: str, what: str, have: int, need: int) -> None:
+        super().__init__(
+            f"{task}: {have} {what}, and {need} are needed (`sidelight-train pairs` shows where they fell)"
+        )
+        self.task = task
+        self.have = have
+        self.need = need

@@ -1,0 +1,230 @@
+"""Which preferences may be learned from: permission first, then safety, then quality. Every fall is counted.
+
+The order of `_RULES` is the order of the counting: a candidate falls at the first rule it breaks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.protocols import Post, SafetyClassifier
+from store.rows import PairRow, PostRow
+from training.candidates import Candidate, Wording, candidates, count_falls
+from training.evidence import Evidence, Log
+from training.settings import PairSettings
+
+_NEAR = 0.9
+_STAND_INS = frozenset({"", "[deleted]", "[removed]"})
+
+Screen = Callable[[Post, str], bool]
+"""Whether a text is safe enough to be somebody's example, under its post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The pairs, and what became of everything that is not among them."""
+
+    pairs: tuple[PairRow, ...]
+    funnel: Mapping[str, Mapping[str, int]]
+    """Evidence → what happened → how many. `pairs` is what came through."""
+    people: Mapping[str, frozenset[str]]
+    """Pair key → everybody whose words are in it, the seeker too. Never leaves this process."""
+
+    @property
+    def by_evidence(self) -> dict[str, int]:
+        """How many pairs rest on what."""
+        return dict(Counter(pair.evidence for pair in self.pairs))
+
+
+def build_pairs(log: Log, rules: PairSettings, screen: Screen) -> Built:
+    """Every pair that may be learned from, the strongest evidence first."""
+    proposed, fallen = count_falls(candidates(log, rules))
+    counts: Counter[tuple[str, str]] = Counter({(str(e), reason): n for (e, reason), n in fallen.items()})
+    judge = _Judge(log, rules, screen)
+    sound: list[Candidate] = []
+    for candidate in proposed:
+        reason = judge.why_not(candidate)
+        if reason:
+            counts[candidate.evidence, reason] += 1
+        else:
+            sound.append(candidate)
+    kept = _capped(_settled(sound, counts), rules.max_pairs_per_post, counts)
+    for candidate in kept:
+        counts[candidate.evidence, "pairs"] += 1
+    people = {candidate.key: _people(candidate, log) for candidate in kept}
+    return Built(tuple(_row(candidate, log) for candidate in kept), _nested(counts), people)
+
+
+def classifier_screen(classifier: SafetyClassifier, max_hazard: float) -> Screen:
+    """A screen that asks the safety classifier. What it cannot read is not safe."""
+
+    def is_safe(post: Post, text: str) -> bool:
+        verdict = classifier.judge(post, text)
+        return not verdict.unreadable and verdict.worst[1] <= max_hazard
+
+    return is_safe
+
+
+class _Judge:
+    """Says why a candidate may not become a pair."""
+
+    def __init__(self, log: Log, rules: PairSettings, screen: Screen) -> None:
+        self._log = log
+        self._rules = rules
+        self._screen = screen
+        self._screened: dict[tuple[str, str], bool] = {}
+        self._ours = {_plain(row.text) for row in log.suggestions}
+
+    def why_not(self, candidate: Candidate) -> str:
+        """The first rule that it breaks, or empty."""
+        return next((reason for reason, breaks in _RULES if breaks(self, candidate)), "")
+
+    def post_not_allowed(self, c: Candidate) -> bool:
+        post = self._log.posts.get(c.post)
+        return post is None or post.body is None or post.gone_utc is not None or not self._log.allows(post.author)
+
+    def chosen_not_allowed(self, c: Candidate) -> bool:
+        return not self._log.allows(c.chosen.author)
+
+    def rejected_not_allowed(self, c: Candidate) -> bool:
+        return not self._log.allows(c.rejected.author)
+
+    def text_missing(self, c: Candidate) -> bool:
+        words = (c.chosen.text, c.rejected.text)
+        gone = any(self._log.is_gone(wording.reply) for wording in (c.chosen, c.rejected))
+        return gone or any((text or "").strip() in _STAND_INS for text in words)
+
+    def chosen_flagged(self, c: Candidate) -> bool:
+        return _is_as_written(c.chosen) and self._log.is_flagged(c.chosen.reply)
+
+    def chosen_removed(self, c: Candidate) -> bool:
+        return self._log.is_removed(c.chosen.reply)
+
+    def chosen_hazardous(self, c: Candidate) -> bool:
+        if _is_as_written(c.chosen) and self._log.is_overruled(c.chosen.reply):
+            return False
+        verdict = self._log.verdicts.get(c.chosen.reply) if _is_as_written(c.chosen) else None
+        if verdict and (
+            verdict.unreadable or max(verdict.probabilities.values(), default=0.0) > self._rules.max_hazard
+        ):
+            return True
+        at = (c.post, c.chosen.id)
+        if at not in self._screened:
+            self._screened[at] = self._screen(as_post(self._log.posts[c.post]), c.chosen.text or "")
+        return not self._screened[at]
+
+    def machine_written(self, c: Candidate) -> bool:
+        """A reply that is word for word a suggestion: learning from its votes would be learning from ourselves."""
+        return c.task == "gm" and any(_plain(w.text or "") in self._ours for w in (c.chosen, c.rejected))
+
+    def too_short(self, c: Candidate) -> bool:
+        return len((c.chosen.text or "").split()) < self._rules.min_words
+
+    def too_alike(self, c: Candidate) -> bool:
+        chosen, rejected = _plain(c.chosen.text or ""), _plain(c.rejected.text or "")
+        if c.task == "im":
+            return chosen == rejected
+        a, b = set(chosen.split()), set(rejected.split())
+        return len(a & b) >= _NEAR * len(a | b)
+
+    def lengths_apart(self, c: Candidate) -> bool:
+        if c.evidence is not Evidence.VOTES:
+            return False
+        short, long = sorted(len((wording.text or "").split()) for wording in (c.chosen, c.rejected))
+        return long > self._rules.max_length_ratio * max(1, short)
+
+    def weightless(self, c: Candidate) -> bool:
+        return c.weight <= 0
+
+
+_RULES: tuple[tuple[str, Callable[[_Judge, Candidate], bool]], ...] = (
+    ("no permission for the post", _Judge.post_not_allowed),
+    ("no permission for the chosen text", _Judge.chosen_not_allowed),
+    ("no permission for the rejected text", _Judge.rejected_not_allowed),
+    ("text deleted or not kept", _Judge.text_missing),
+    ("chosen was flagged", _Judge.chosen_flagged),
+    ("chosen was removed", _Judge.chosen_removed),
+    ("chosen looks unsafe", _Judge.chosen_hazardous),
+    ("machine-written", _Judge.machine_written),
+    ("chosen too short", _Judge.too_short),
+    ("too alike", _Judge.too_alike),
+    ("lengths too far apart", _Judge.lengths_apart),
+    ("weight is 0", _Judge.weightless),
+)
+
+
+def as_post(row: PostRow) -> Post:
+    """The post as models read it."""
+    return Post(row.title or "", row.body or "", row.subreddit)
+
+
+def _settled(found: Iterable[Candidate], counts: Counter[tuple[str, str]]) -> list[Candidate]:
+    """One pair for each two texts: stronger evidence stands, and overrules the weaker where they contradict."""
+    ordered = sorted(found, key=lambda c: (c.evidence.rank, -c.margin, -c.weight, c.key))
+    kept: dict[tuple[str, frozenset[str]], Candidate] = {}
+    for candidate in ordered:
+        two = (candidate.task, frozenset((candidate.chosen.id, candidate.rejected.id)))
+        stronger = kept.setdefault(two, candidate)
+        if stronger is not candidate:
+            agrees = stronger.chosen.id == candidate.chosen.id
+            counts[candidate.evidence, f"{'repeats' if agrees else 'overruled by'} stronger evidence"] += 1
+    return list(kept.values())
+
+
+def _capped(found: Sequence[Candidate], most: int, counts: Counter[tuple[str, str]]) -> list[Candidate]:
+    """At most so many pairs a post and task, so that no loud thread speaks for a community."""
+    taken: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for candidate in found:
+        if taken[candidate.task, candidate.post] >= most:
+            counts[candidate.evidence, "more than enough of this post"] += 1
+            continue
+        taken[candidate.task, candidate.post] += 1
+        kept.append(candidate)
+    return kept
+
+
+def _people(candidate: Candidate, log: Log) -> frozenset[str]:
+    authors = (candidate.chosen.author, candidate.rejected.author, log.posts[candidate.post].author)
+    return frozenset(author.casefold() for author in authors if author)
+
+
+def _row(c: Candidate, log: Log) -> PairRow:
+    post = log.posts[c.post]
+    assert c.chosen.author
+    assert c.chosen.text
+    assert c.rejected.text
+    return PairRow(
+        key=c.key,
+        task=c.task,
+        post=c.post,
+        author=c.chosen.author,
+        subreddit=post.subreddit,
+        post_title=post.title or "",
+        post_body=post.body or "",
+        draft=c.draft,
+        chosen=c.chosen.text,
+        rejected=c.rejected.text,
+        evidence=str(c.evidence),
+        weight=c.weight,
+        created_utc=c.at_utc,
+        texts=tuple(dict.fromkeys((c.chosen.reply, c.rejected.reply))),
+    )
+
+
+def _is_as_written(wording: Wording) -> bool:
+    """Whether these are the words that were posted, and not a suggestion made from them."""
+    return wording.id == wording.reply
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _nested(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
+    nested: dict[str, dict[str, int]] = defaultdict(dict)
+    for (evidence, what), number in sorted(counts.items(), key=lambda item: (str(item[0][0]), -item[1], item[0][1])):
+        nested[str(evidence)][what] = number
+    return dict(nested)

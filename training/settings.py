@@ -1,0 +1,206 @@
+"""The parts of config.toml that training reads: `[training]`, `[store]` and `[models]`. The bot checks the others.
+
+All mistakes are told at once, naming the file and the key. Paths are relative to the folder of the file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from models.settings import ModelSettings
+from training.errors import Misconfigured
+
+Task = Literal["im", "gm"]
+TASKS: tuple[Task, ...] = ("im", "gm")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EvidenceWeights(_Section):
+    """How often a pair is drawn, by what it rests on, relative to the others. 0 leaves such pairs out."""
+
+    ruling: float = Field(default=3.0, ge=0, le=10)
+    rating: float = Field(default=3.0, ge=0, le=10)
+    decision: float = Field(default=2.0, ge=0, le=10)
+    seeker: float = Field(default=1.5, ge=0, le=10)
+    votes: float = Field(default=1.0, ge=0, le=10)
+    votes_earlier: float = Field(default=0.5, ge=0, le=10)
+    """For votes where the chosen reply came first: part of its lead may be that more people saw it."""
+
+
+class PairSettings(_Section):
+    """What makes two texts a pair."""
+
+    outcome_age_h: float = Field(default=24.0, gt=0)
+    """The age at which two replies' votes are compared; one of `follow.ages_h`."""
+    age_tolerance_h: float = Field(default=6.0, ge=0)
+    """How far apart the two real ages may lie when a reading came late."""
+    min_gap: int = Field(default=5, ge=1)
+    """Votes between chosen and rejected; either this or `min_ratio` must be reached."""
+    min_ratio: float = Field(default=2.0, gt=1)
+    max_pairs_per_post: int = Field(default=5, ge=1)
+    max_length_ratio: float = Field(default=3.0, gt=1)
+    """Words of the longer to words of the shorter, for pairs that rest on votes."""
+    min_words: int = Field(default=5, ge=1)
+    """A chosen reply has at least so many."""
+    max_hazard: float = Field(default=0.5, gt=0, le=1)
+    """Above this probability for any hazard a text is never chosen."""
+    weights: EvidenceWeights = EvidenceWeights()
+
+
+class LoraSettings(_Section):
+    """The adapter's shape."""
+
+    r: int = Field(default=16, ge=1, le=512)
+    alpha: int = Field(default=32, ge=1, le=1024)
+    dropout: float = Field(default=0.0, ge=0, lt=1)
+
+
+class SftSettings(_Section):
+    """First stage: write like the chosen texts."""
+
+    epochs: float = Field(default=1.0, gt=0, le=20)
+    learning_rate: float = Field(default=5e-4, gt=0, lt=1)
+    max_rows: int = Field(default=100_000, ge=1)
+
+
+class DpoSettings(_Section):
+    """Second stage: prefer chosen to rejected."""
+
+    epochs: float = Field(default=1.0, gt=0, le=20)
+    learning_rate: float = Field(default=2e-4, gt=0, lt=1)
+    beta: float = Field(default=0.1, gt=0, le=10)
+    loss: tuple[Literal["sigmoid", "sft", "robust", "ipo", "sigmoid_norm", "apo_zero"], ...] = ("sigmoid", "sft")
+    label_smoothing: float = Field(default=0.0, ge=0, lt=0.5)
+    """The share of pairs taken to be the wrong way round; only the `robust` loss reads it."""
+
+    @model_validator(mode="after")
+    def _agree(self) -> DpoSettings:
+        if not set(self.loss) - {"sft"}:
+            raise ValueError("loss needs a preference term, such as `sigmoid`; `sft` alone is the first stage again")
+        if self.label_smoothing and "robust" not in self.loss:
+            raise ValueError("label_smoothing does nothing without the `robust` loss")
+        if "robust" in self.loss and not self.label_smoothing:
+            raise ValueError("the `robust` loss needs label_smoothing above 0")
+        return self
+
+
+class GateSettings(_Section):
+    """What an adapter must show before it may serve. Shares and accuracies run from 0 to 1."""
+
+    margin: float = Field(default=0.0, ge=-0.2, le=0.5)
+    """The gain in accuracy must be above this with 95 % confidence, one-sided; below 0 it asks for non-inferiority."""
+    min_pairs: int = Field(default=30, ge=1)
+    """Held-out pairs."""
+    min_posts: int = Field(default=10, ge=1)
+    """Held-out posts: pairs of one post are not independent."""
+    max_chosen_drop: float = Field(default=0.3, ge=0)
+    """Nats a token by which the chosen texts may become less likely than under the model they are compared with."""
+    max_length_drift: float = Field(default=0.35, ge=0)
+    """How far the mean length of generated texts may move from that of the chosen ones, as a share of it."""
+    max_unsafe: float = Field(default=0.0, ge=0, le=1)
+    """Share of generated texts over `pairs.max_hazard`; above it, and above the compared model's, there is a veto."""
+    samples: int = Field(default=16, ge=0, le=1000)
+    """Held-out prompts to generate for; 0 leaves out the checks on generated texts, and with them promotion."""
+
+
+class TrainingSettings(_Section):
+    """Everything under `[training]`."""
+
+    permission_ref: str = ""
+    """Where Reddit's written permission to train on its users' texts is filed. Empty: live data is refused."""
+    tasks: tuple[Task, ...] = TASKS
+    min_pairs: int = Field(default=40, ge=2)
+    """To train on, held-out ones not counted."""
+    max_pairs: int = Field(default=20_000, ge=2)
+    """The strongest and newest are kept."""
+    holdout: float = Field(default=0.25, gt=0, lt=0.9)
+    """Share of pairs to judge by."""
+    seed: int = 7
+    threads: int = Field(default=1, ge=1, le=256)
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    bf16: bool = False
+    batch: int = Field(default=8, ge=1, le=1024)
+    """Pairs a step."""
+    max_length: int = Field(default=1024, ge=128, le=131072)
+    """Tokens of prompt and reply together; longer posts are cut in the middle, replies never."""
+    pairs: PairSettings = PairSettings()
+    lora: LoraSettings = LoraSettings()
+    sft: SftSettings = SftSettings()
+    dpo: DpoSettings = DpoSettings()
+    gate: GateSettings = GateSettings()
+
+
+class StoreSettings(_Section):
+    """Where the one SQLite file lies."""
+
+    path: Path = Path("data/sidelight.db")
+
+
+class _File(BaseModel):
+    """The three sections; the rest of the file is somebody else's."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    training: TrainingSettings = TrainingSettings()
+    store: StoreSettings = StoreSettings()
+    models: ModelSettings = ModelSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run goes by."""
+
+    training: TrainingSettings
+    store: Path
+    models: ModelSettings
+    source: Path
+
+
+def read_settings(path: Path) -> Settings:
+    """What the file at `path` says. Raises `Misconfigured` with every mistake in it."""
+    try:
+        file = _File.model_validate(_read_table(path))
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise Misconfigured(f"{path}: {problems}") from None
+    folder = path.resolve().parent
+    models = file.models
+    detoxify = folder / models.safety.detoxify if models.safety.detoxify else None
+    models = models.model_copy(
+        update={
+            "registry": folder / models.registry,
+            "cache": folder / models.cache,
+            "safety": models.safety.model_copy(update={"detoxify": detoxify}),
+        }
+    )
+    return Settings(file.training, folder / file.store.path, models, path)
+
+
+def require_permission(settings: Settings) -> str:
+    """Where the permission is filed. Raises `Misconfigured` without one: nothing is learned unless Reddit allows it."""
+    reference = settings.training.permission_ref.strip()
+    if not reference:
+        raise Misconfigured(
+            f"{settings.source}: training.permission_ref is empty: Reddit's terms forbid training on its users' texts "
+            'without its written permission; name the file or letter here ("sandbox" on the sandbox)'
+        )
+    return reference
+
+
+def _read_table(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Misconfigured(f"{path} does not exist; copy config.toml from the project and fill it in") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path} cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"{path} is not valid TOML: {error}") from None
