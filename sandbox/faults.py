@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 _ANYTHING = r"/(?!api/v1/access_token)"
 _LISTINGS = r"/(r/[^/]+/(comments|new)|api/info|comments/|user/)"
+_REPLIES = r"/(r/[^/]+/comments|api/info)"
 _SENDING = r"/api/(compose|comment|submit|editusertext|report)"
 
 
@@ -31,20 +32,22 @@ KINDS: Mapping[str, Kind] = {
         Kind("401-invalid-token", "answers 401 and says that the token is invalid"),
         Kind("401-bare", "answers 401 without a word why"),
         Kind("403", "answers 403"),
-        Kind("429-retry-after", "answers 429 with a retry-after of `seconds`", seconds=2),
+        Kind("429-retry-after", "answers 429 with a retry-after of `seconds`, real ones", seconds=2),
         Kind("429-bare", "answers 429 without a word when to come back"),
         Kind("503", "answers 503, and does nothing"),
         Kind("502-after-processing", "does what was asked, then answers 502"),
-        Kind("stall", "does what was asked, then keeps silent for `seconds`", seconds=20),
+        Kind("stall", "does what was asked, then keeps silent for `seconds`, real ones", seconds=20),
         Kind("reset-before", "drops the connection, and does nothing"),
         Kind("reset-after", "does what was asked, then drops the connection"),
         Kind("html-200", "answers 200 with a web page instead of JSON, and does nothing"),
         Kind("bad-json", "does what was asked, then answers JSON that breaks off"),
         Kind("dead-anchor", "forgets the anchor of a listing: the answer is empty", "GET"),
-        Kind("late-insertion", "dates a new reply `seconds` back, into the middle of listings", seconds=600),
+        Kind(
+            "late-insertion", "dates a new reply `seconds` back, virtual ones, into the middle of listings", seconds=600
+        ),
         Kind("hidden-score", "hides the scores even from moderators", "GET", _LISTINGS),
-        Kind("deleted", "has one of the replies asked for deleted by its author just before", "GET", _LISTINGS),
-        Kind("removed", "has one of the replies asked for removed by a moderator just before", "GET", _LISTINGS),
+        Kind("deleted", "has one of the replies asked for deleted by its author just before", "GET", _REPLIES),
+        Kind("removed", "has one of the replies asked for removed by a moderator just before", "GET", _REPLIES),
         Kind("missing-id", "leaves one of the ids asked for out of the answer", "GET", r"/api/info"),
         Kind("not-whitelisted", "refuses a message: that person does not take any", "POST", r"/api/(compose|comment)"),
         Kind("ratelimit-9-minutes", "refuses a send: try again in 9 minutes", "POST", _SENDING),

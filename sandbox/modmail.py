@@ -15,11 +15,12 @@ from sandbox.things import (
     ConversationAction,
     ConversationMessage,
     Event,
+    Subreddit,
 )
 
 LONGEST_SUBJECT = 100
 LONGEST_BODY = 10_000
-HIGHLIGHT, UNHIGHLIGHT, ARCHIVE, UNARCHIVE = 0, 1, 2, 3
+HIGHLIGHT, UNHIGHLIGHT, ARCHIVE, UNARCHIVE, MUTE, UNMUTE = 0, 1, 2, 3, 5, 6
 
 
 class Modmail(Mail):
@@ -48,6 +49,7 @@ class Modmail(Mail):
         community, writer = self.subreddit(subreddit), self.existing_user(author)
         _check_texts(subject, body)
         from_team = self.is_moderator(community.name, writer.name)
+        _check_muted(community, writer.name)
         if from_team:
             self.require_moderator(community.name, writer.name, "mail")
         participant = (None if to is None else self.existing_user(to).name) if from_team else writer.name
@@ -76,6 +78,7 @@ class Modmail(Mail):
         conversation, writer = self.conversation(conversation_id, author), self.existing_user(author)
         _check_texts(conversation.subject, body)
         from_team = self.is_moderator(conversation.subreddit, writer.name)
+        _check_muted(self.subreddit(conversation.subreddit), writer.name)
         if internal and not from_team:
             raise WorldError("FORBIDDEN", "only moderators write notes")
         is_answer = conversation.state == NEW and from_team and not (conversation.is_internal or internal)
@@ -115,6 +118,16 @@ class Modmail(Mail):
         self._note(conversation, moderator, HIGHLIGHT if highlighted else UNHIGHLIGHT)
         return conversation
 
+    def mute_participant(self, conversation_id: str, moderator: str, *, muted: bool = True) -> Conversation:
+        """Keep the person it is with from writing to these moderators, or let them again."""
+        conversation = self._for_team(conversation_id, moderator)
+        if conversation.participant is None:
+            raise WorldError("CANT_RESTRICT_MODERATOR", "there is nobody outside the team to mute")
+        silenced = self.subreddit(conversation.subreddit).muted
+        (silenced.add if muted else silenced.discard)(conversation.participant)
+        self._note(conversation, moderator, MUTE if muted else UNMUTE)
+        return conversation
+
     def _for_team(self, conversation_id: str, moderator: str) -> Conversation:
         conversation = self.conversation(conversation_id, moderator)
         self.require_moderator(conversation.subreddit, moderator, "mail")
@@ -143,6 +156,11 @@ class Modmail(Mail):
         else:
             conversation.last_user_update = now
         conversation.unread_for = set(self.subreddit(conversation.subreddit).moderators) - {author}
+
+
+def _check_muted(community: Subreddit, writer: str) -> None:
+    if writer in community.muted:
+        raise WorldError("USER_MUTED", "you have been muted from this subreddit", field="to")
 
 
 def _check_texts(subject: str, body: str) -> None:

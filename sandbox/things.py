@@ -47,6 +47,7 @@ class Subreddit:
     moderators: dict[str, set[str]] = field(default_factory=dict)
     public_description: str = ""
     removal_reasons: dict[str, RemovalReason] = field(default_factory=dict)
+    muted: set[str] = field(default_factory=set)
 
     @property
     def fullname(self) -> str:

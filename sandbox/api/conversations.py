@@ -83,6 +83,16 @@ def unhighlight(call: Call) -> Json:
     return _whole(call, call.world.highlight_conversation(call.path["id"], call.reader, highlighted=False))
 
 
+def mute(call: Call) -> Json:
+    """Keep the person it is with from writing; however long was asked for, the sandbox waits for `unmute`."""
+    return _whole(call, call.world.mute_participant(call.path["id"], call.reader))
+
+
+def unmute(call: Call) -> Json:
+    """Let them write again."""
+    return _whole(call, call.world.mute_participant(call.path["id"], call.reader, muted=False))
+
+
 def mark_read(call: Call) -> Answer:
     """The reader has seen these."""
     for one in _listed(call):
@@ -270,5 +280,7 @@ ROUTES = (
     Route("POST", f"{_ONE}/archive", "modmail", archive),
     Route("POST", f"{_ONE}/unarchive", "modmail", unarchive),
     Route("POST", f"{_ONE}/highlight", "modmail", highlight),
+    Route("POST", f"{_ONE}/mute", "modmail", mute),
+    Route("POST", f"{_ONE}/unmute", "modmail", unmute),
     Route("DELETE", f"{_ONE}/highlight", "modmail", unhighlight),
 )

@@ -106,6 +106,18 @@ async def test_highlights_come_and_go(reddit: asyncpraw.Reddit) -> None:
     assert await listed(reddit, "highlighted") == []
 
 
+async def test_who_is_muted_does_not_come_through(reddit: asyncpraw.Reddit, small: SmallReddit) -> None:
+    letter = small.world.create_conversation("quiet", "wren", "A question", "May I?")
+    conversation = await (await reddit.subreddit("quiet")).modmail(letter.id)
+    await conversation.mute(num_days=7)
+    async with small.login("wren") as wren:
+        with pytest.raises(RedditAPIException, match="USER_MUTED"):
+            await (await wren.subreddit("quiet")).message(subject="Please", message="Hello?")
+        await conversation.unmute()
+        await (await wren.subreddit("quiet")).message(subject="Please", message="Hello?")
+    assert len(small.world.conversations("quiet")) == 2
+
+
 async def test_unread_counts(reddit: asyncpraw.Reddit, small: SmallReddit) -> None:
     letter = small.world.create_conversation("quiet", "wren", "A question", "May I?")
     quiet = await reddit.subreddit("quiet")
