@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from asyncpraw.endpoints import API_PATH
+from asyncpraw.exceptions import RedditAPIException
 
 from bot.reddit.client import RedditClient
 from bot.reddit.things import ModmailMessage
@@ -69,6 +70,7 @@ class Modmail:
         data = {"srName": subreddit, "subject": subject, "body": body, "isAuthorHidden": False}
         async with self._client.attempt("writing modmail", subreddit=subreddit, write=True):
             answer = await self._client.reddit.request(method="POST", path=API_PATH["modmail_conversations"], data=data)
+            _raise_errors(answer)
         return str(answer["conversation"]["id"])
 
     async def reply(self, conversation: str, body: str, *, internal: bool) -> str:
@@ -77,6 +79,7 @@ class Modmail:
         path = API_PATH["modmail_conversation"].format(id=conversation)
         async with self._client.attempt("answering modmail", fullname=conversation, write=True):
             answer = await self._client.reddit.request(method="POST", path=path, data=data)
+            _raise_errors(answer)
         return _messages(answer)[-1].id
 
     async def archive(self, conversation: str) -> None:
@@ -90,6 +93,12 @@ class Modmail:
     async def _mark(self, endpoint: str, conversation: str) -> None:
         async with self._client.attempt("marking a modmail conversation", fullname=conversation):
             await self._client.reddit.request(method="POST", path=API_PATH[endpoint].format(id=conversation))
+
+
+def _raise_errors(answer: Mapping[str, Any]) -> None:
+    """Plain JSON brings Reddit's refusals as a 200: raise them as asyncpraw does where it reads the answer itself."""
+    if errors := answer.get("json", {}).get("errors"):
+        raise RedditAPIException(errors)
 
 
 def _conversation(data: Mapping[str, Any]) -> Conversation:
