@@ -82,7 +82,7 @@ class CorruptPointer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Where an adapter comes from. `add` fills the last two fields in; leave them empty before."""
+    """Where an adapter comes from. `add` fills the last three fields in; leave them empty before."""
 
     task: str
     """`im` or `gm`."""
@@ -107,6 +107,8 @@ class Card:
     id: str = ""
     sha256: str = ""
     """Of the weights file."""
+    config_sha256: str = ""
+    """Of the adapter's own config, whose scale decides how much the weights weigh."""
 
 
 class Registry:
@@ -125,7 +127,9 @@ class Registry:
             raise ValueError(f"a task is one of {', '.join(TASKS)}, not {card.task!r}")
         _check_header(folder)
         digest = _file_sha256(folder / WEIGHTS)
-        filled = replace(card, id=f"{card.task}-{digest[:12]}", sha256=digest)
+        filled = replace(
+            card, id=f"{card.task}-{digest[:12]}", sha256=digest, config_sha256=_file_sha256(folder / CONFIG)
+        )
         target = self.root / filled.id
         if target.exists():
             return self.verify(filled.id)
@@ -312,6 +316,8 @@ def verify_weights(folder: Path, card: Card) -> None:
     _check_header(folder)
     if _file_sha256(folder / WEIGHTS) != card.sha256:
         raise CorruptAdapter(folder, f"{WEIGHTS} is not the file its {CARD} describes")
+    if _file_sha256(folder / CONFIG) != card.config_sha256:
+        raise CorruptAdapter(folder, f"{CONFIG} has changed since its {CARD} was written")
 
 
 def weights_sha256(folder: Path) -> str:

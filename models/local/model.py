@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -44,6 +45,8 @@ class LocalModel:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="model")
         self._waiting: deque[Row] = deque()
         self._writing: Sequence[Row] = ()
+        self._is_awake = False
+        self._waking = threading.Lock()
         self._core: Core | None = None
         self._is_stopped = False
         self._swapping = asyncio.Lock()
@@ -54,7 +57,8 @@ class LocalModel:
 
     async def stop(self) -> None:
         """End what is being written and give the memory back. Requests still open get `EngineUnavailable`."""
-        self._is_stopped = True
+        with self._waking:
+            self._is_stopped = True
         for row in (*self._waiting, *self._writing):
             row.fail(EngineUnavailable("local", "it is being stopped"))
         await asyncio.to_thread(self._thread.shutdown, wait=True)
@@ -80,7 +84,7 @@ class LocalModel:
         seconds = self.settings.deadline_s if deadline_s is None else deadline_s
         row = Row(ask, time.monotonic() + seconds)
         self._waiting.append(row)
-        self._thread.submit(self._answer_waiting).add_done_callback(_tell_failure)
+        self._wake()
         try:
             async with asyncio.timeout(seconds):
                 return await asyncio.wrap_future(row.future)
@@ -132,8 +136,18 @@ class LocalModel:
         torch.set_num_threads(self.settings.threads)
         return Core(load(self.settings, self._base))
 
+    def _wake(self) -> None:
+        """Have one batch queued on the thread, never two: what else wants the thread waits for one batch at most."""
+        with self._waking:
+            if self._is_awake or self._is_stopped:
+                return
+            self._is_awake = True
+            self._thread.submit(self._answer_waiting).add_done_callback(_tell_failure)
+
     def _answer_waiting(self) -> None:
-        """On the model's thread: one batch of what waits. Another call may have taken it all already."""
+        """On the model's thread: one batch of what waits, and the next one queued if there is more."""
+        with self._waking:
+            self._is_awake = False
         rows: list[Row] = []
         self._writing = rows
         try:
@@ -143,6 +157,8 @@ class LocalModel:
             self._writing = ()
             for row in rows:
                 row.fail(EngineUnavailable("local", "it failed, and the log says how"))
+            if self._waiting:
+                self._wake()
 
     def _gather(self, rows: list[Row]) -> None:
         core = self._running()

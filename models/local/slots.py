@@ -21,6 +21,7 @@ from peft import PeftModel
 from transformers import PreTrainedModel
 
 from models.local.memory import read_header
+from models.local.quiet import quiet_peft
 from models.registry import CONFIG, WEIGHTS, CorruptAdapter, read_card, verify_weights
 
 logger = logging.getLogger(__name__)
@@ -83,14 +84,15 @@ class Slots:
         slot = Slot(f"s{self._made:06d}x", adapter)
         try:
             if self._peft is None:
-                self._peft = PeftModel.from_pretrained(
-                    self._base, folder, adapter_name=slot.name, is_trainable=False, autocast_adapter_dtype=False
-                )
+                with quiet_peft():
+                    self._peft = PeftModel.from_pretrained(
+                        self._base, folder, adapter_name=slot.name, is_trainable=False, autocast_adapter_dtype=False
+                    )
             else:
                 self._peft.load_adapter(str(folder), slot.name, is_trainable=False, autocast_adapter_dtype=False)
         except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
             self._sweep(slot.name)
-            raise CorruptAdapter(folder, str(error).splitlines()[0][:200]) from error
+            raise CorruptAdapter(folder, " ".join(str(error).split())[:200]) from error
         self._peft.eval().requires_grad_(False)
         self._loaded[slot.name] = slot
         return slot
@@ -138,12 +140,8 @@ class Slots:
 
     def _sweep(self, name: str) -> None:
         """Take a slot's weights out of the model; with the last of them goes the wrapping."""
-        if self._peft is None:
-            # peft wraps the base before it reads the weights: what it left there must go too.
+        if self._peft is None or not self._loaded:
             _unwrap(self._base)
-            return
-        if not self._loaded:
-            self._base = self._peft.unload()
             self._peft = None
         elif name in self._peft.peft_config:
             self._peft.set_adapter(next(iter(self._loaded)), inference_mode=True)
@@ -196,6 +194,8 @@ def _why_not(
 
 
 def _unwrap(model: torch.nn.Module) -> None:
+    """Undo what peft did to the base, also where it gave up half way."""
+    model.__dict__.pop("peft_config", None)
     for name, module in list(model.named_modules()):
         if hasattr(module, "base_layer") and hasattr(module, "lora_A"):
             parent = model.get_submodule(name.rpartition(".")[0])

@@ -16,6 +16,7 @@ from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM
 from transformers.utils import logging as transformers_logging
 
+from models.local.quiet import quiet_peft
 from models.registry import Card, Registry, weights_sha256
 from models.tiny import build_tiny
 
@@ -37,13 +38,15 @@ def tiny() -> Path:
 
 
 @pytest.fixture(scope="session")
-def registry(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    """Adapters with random weights for both tasks, each of which makes the stand-in write something else."""
-    found = Registry(tmp_path_factory.mktemp("adapters"))
+def adapters(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Registered adapters by task, with random weights: each makes the stand-in write something else."""
+    registry = Registry(tmp_path_factory.mktemp("adapters"))
+    made: dict[str, list[Path]] = {"im": [], "gm": []}
     for seed in range(6):
-        made = random_adapter(tiny, tmp_path_factory.mktemp("lora"), seed=seed, rank=4 + 4 * (seed % 2))
-        found.add(made, card_for(tiny, "im" if seed < 3 else "gm"))
-    return found
+        task = "im" if seed < 3 else "gm"
+        lora = random_adapter(tiny, tmp_path_factory.mktemp("lora"), seed=seed, rank=4 + 4 * (seed % 2))
+        made[task].append(registry.path(registry.add(lora, card_for(tiny, task)).id))
+    return made
 
 
 def random_adapter(base: Path, folder: Path, *, seed: int, **changes: object) -> Path:
@@ -54,7 +57,8 @@ def random_adapter(base: Path, folder: Path, *, seed: int, **changes: object) ->
     config = LoraConfig(
         r=rank, lora_alpha=8, target_modules="all-linear", init_lora_weights=False, task_type="CAUSAL_LM", **changes
     )
-    get_peft_model(model, config).save_pretrained(folder)
+    with quiet_peft():
+        get_peft_model(model, config).save_pretrained(folder)
     return folder
 
 

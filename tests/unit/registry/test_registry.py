@@ -121,6 +121,7 @@ def test_an_adapter_for_the_other_task_is_refused(tmp_path: Path) -> None:
         lambda path: (path / "adapter_model.safetensors").write_bytes(b"\xff" * 64),
         lambda path: (path / "adapter_model.safetensors").unlink(),
         lambda path: (path / "adapter_config.json").write_text("{"),
+        lambda path: (path / "adapter_config.json").write_text('{"peft_type": "LORA", "r": 4, "lora_alpha": 999}'),
         lambda path: (path / "card.json").write_text("[]"),
         lambda path: (path / "card.json").unlink(),
     ],
