@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,6 @@ from reddit_place import SPEED, Place, people
 from bot.clock import follow_sandbox
 from bot.reddit.client import Connection, Credentials, RedditClient
 from sandbox.server import build_sandbox, serving
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """asyncprawcore 4.0.0 logs in with aiohttp's BasicAuth, which aiohttp 3.14 deprecates; nothing here can help it."""
-    mark = pytest.mark.filterwarnings("ignore:(BasicAuth|The 'auth' parameter) is deprecated:DeprecationWarning")
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(mark)
 
 
 @pytest.fixture
@@ -34,7 +25,7 @@ async def place() -> AsyncIterator[Place]:
             await follow_sandbox(url),
             post,
             Credentials(bot.username, bot.client_id, bot.client_secret, password=bot.password),
-            Connection("linux:sidelight-tests:1 (by /u/nobody)", oauth_url=url, reddit_url=url, timeout_s=1.0),
+            Connection("linux:sidelight-tests:1 (by /u/nobody)", oauth_url=url, reddit_url=url, timeout_s=0.6),
         )
 
 

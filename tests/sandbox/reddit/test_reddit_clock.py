@@ -6,6 +6,7 @@ import asyncio
 import time
 
 import pytest
+from reddit_place import Place
 
 from bot.clock import ScaledClock, WallClock, clock_seconds, follow_sandbox
 from bot.errors import Misconfigured, Transient
@@ -57,6 +58,20 @@ def test_headers_speak_in_real_seconds() -> None:
 def test_a_clock_must_run_forwards() -> None:
     with pytest.raises(Misconfigured):
         ScaledClock(0.0, speed=0.0)
+
+
+async def test_it_follows_a_sandbox_that_jumps_ahead_and_changes_its_speed(place: Place) -> None:
+    assert place.clock.now() == pytest.approx(place.sandbox.clock.now(), abs=600)
+    place.sandbox.clock.advance(7 * 86_400)
+    place.sandbox.clock.set_speed(60)
+    await place.clock.resync()
+    assert place.clock.speed == 60
+    assert place.clock.now() == pytest.approx(place.sandbox.clock.now(), abs=30)
+
+
+async def test_something_else_at_that_address_is_no_sandbox(place: Place) -> None:
+    with pytest.raises((Misconfigured, Transient)):
+        await follow_sandbox(f"{place.url}/r/quiet")
 
 
 async def test_no_sandbox_there_is_worth_another_try() -> None:

@@ -146,7 +146,7 @@ async def test_the_watch_outlives_every_fault_and_brings_everything(
             await place.clock.sleep(20)
 
     written = {place.reply(f"before {number}") for number in range(3)}
-    arm(fault, times=2)
+    arm(fault, times=2, seconds=0.2 if fault == "429-retry-after" else None)
     async with asyncio.TaskGroup() as group:
         watching = group.create_task(keep_watching())
         written |= {place.reply(f"during {number}") for number in range(3)}
