@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from models.registry import CorruptAdapter, Registry
+from models.prompted import Swap
+from models.registry import CorruptAdapter, Registry, UnknownAdapter
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ class Swappable(Protocol):
     def adapter(self) -> str:
         """The id of the adapter that serves now, or empty."""
 
-    async def swap(self, adapter_id: str, folder: Path | None) -> str:
-        """Try the adapter on canaries and serve it. Gives why not, or an empty text; the old one serves until then."""
+    async def swap(self, adapter: str, folder: Path | None) -> Swap:
+        """Try the adapter on canaries and serve it; the old one serves until then, and on if there is a reason."""
 
 
 class Adapters:
@@ -46,23 +47,23 @@ class Adapters:
             wanted = await asyncio.to_thread(self._registry.serving, task) or ""
             if wanted == engine.adapter or wanted in self._refused:
                 continue
-            why_not = await self._swap(engine, wanted)
-            if why_not:
+            swap = await self._swap(engine, wanted)
+            if not swap.ok:
                 self._refused.add(wanted)
-                log.warning("swap_refused task=%s adapter=%s why=%s", task, wanted, why_not)
+                log.warning("swap_refused task=%s adapter=%s why=%s", task, wanted, swap.why)
             else:
                 swaps += 1
                 log.info("swapped task=%s adapter=%s", task, wanted or "none")
         return swaps
 
-    async def _swap(self, engine: Swappable, wanted: str) -> str:
+    async def _swap(self, engine: Swappable, wanted: str) -> Swap:
         if not wanted:
             return await engine.swap("", None)
         try:
             await asyncio.to_thread(self._registry.verify, wanted)
             return await engine.swap(wanted, self._registry.path(wanted))
-        except CorruptAdapter as error:
-            return str(error)
+        except (CorruptAdapter, UnknownAdapter) as error:
+            return Swap(ok=False, why=str(error))
 
 
 class TrainingProcess:

@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.adapters import Swappable
 from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
+from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, Post, SafetyClassifier
 from models.settings import EngineName, ModelSettings
+
+TINY = "tiny"
+"""The base model that is built on this machine instead of being loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,10 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
         case "guideline":
             yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
         case "local":
-            from models.local import open_local  # torch takes seconds to import, and most commands do without
-
-            async with open_local(settings) as local:
-                improver = Improver(local.im, guideline, audit)
-                yield Writers(safety, improver, Drafter(local.gm, guideline, audit), {"im": local.im, "gm": local.gm})
+            async with _local(settings) as (im, gm):
+                yield Writers(
+                    safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm}
+                )
         case "served":
             from models.served import open_served
 
@@ -58,3 +62,24 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
                 yield Writers(safety, Improver(served.im, guideline, audit), Drafter(served.gm, guideline, audit), {})
         case unknown:
             raise Misconfigured(f"models.engine: there is no engine {unknown!r}", fix="use guideline, local or served")
+
+
+@asynccontextmanager
+async def _local(settings: ModelSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+    """IM and GM on one model in this process, each on the adapter that the registry says serves."""
+    from models.local import LocalModel, ModelUnusable, local_generator, local_improver  # imports torch: seconds
+
+    base: str | Path = settings.local.base
+    if base == TINY:
+        from models.tiny import build_tiny
+
+        base = await asyncio.to_thread(build_tiny, settings.cache / TINY)
+    model = LocalModel(settings.local, base)
+    try:
+        await model.start()
+    except ModelUnusable as error:
+        raise Misconfigured(str(error)) from error
+    try:
+        yield local_improver(model), local_generator(model)
+    finally:
+        await model.stop()
