@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ async def replay(
         has_incidents=False,
     )
     cast = _cast(threads, chosen, rng)
-    stage = set_stage(world, clock, life, truth, root=f"{chosen.seed}-{rng.getrandbits(32)}", cast=cast, tastes={})
+    stage = set_stage(world, clock, plan=life, truth=truth, cast=cast, tastes={})
     gathering = Gathering(stage)
     _Replay(stage, gathering, threads).plan_days(clock.now(), rng)
     await live(stage, gathering)
@@ -148,7 +149,7 @@ class _Replay:
         for moment, thread in zip(moments, self._threads, strict=True):
             seeking = self._gathering.seekers[asker_of(thread)]
             agenda.at(max(start + 300, moment - rng.uniform(1, 6) * HOUR_S), seeking.ask_about_training)
-            agenda.at(moment, lambda thread=thread: self._open(thread))  # type: ignore[misc]  # a bound loop variable
+            agenda.at(moment, partial(self._open, thread))
 
     def _open(self, thread: Thread) -> None:
         stage, rng = self._stage, self._stage.chance("thread", thread.id)
@@ -156,7 +157,7 @@ class _Replay:
         stage.truth.posts[post.fullname].topic = thread.topic
         for reply in thread.replies:
             wait_s = min(delay(rng, 2 * HOUR_S, 1.1), 36 * HOUR_S)
-            stage.agenda.after(wait_s, lambda reply=reply: self._reply(post.fullname, reply, rng))  # type: ignore[misc]
+            stage.agenda.after(wait_s, partial(self._reply, post.fullname, reply, rng))
 
     def _reply(self, post: str, reply: ThreadReply, rng: random.Random) -> None:
         helping = self._gathering.helpers[opaque_name(reply.author)]
@@ -165,10 +166,7 @@ class _Replay:
         left_s = max(HOUR_S, self._stage.plan.days * DAY_S - self._stage.plan.active_s)
         for voter in range(reply.upvotes):
             wait_s = min(rng.expovariate(1 / pace_s), left_s)
-            self._stage.agenda.after(
-                wait_s,
-                lambda voter=voter: self._vote(posted.fullname, f"reader_{voter}"),  # type: ignore[misc]
-            )
+            self._stage.agenda.after(wait_s, partial(self._vote, posted.fullname, f"reader_{voter}"))
 
     def _vote(self, reply: str, voter: str) -> None:
         self._stage.world.vote(reply, voter, 1)
@@ -193,6 +191,7 @@ def _cast(threads: Sequence[Thread], plan: ReplayPlan, rng: random.Random) -> Ca
     trainees = dealt(plan.training_share, len(authors), rng)
     askers = dealt(plan.seekers_training_share, len(threads), rng)
     return Cast(
+        root=f"{plan.seed}-{rng.getrandbits(32)}",
         helpers=tuple(
             _helper(name, rng, is_member=is_member, allows_training=allows_training)
             for name, is_member, allows_training in zip(authors, members, trainees, strict=True)

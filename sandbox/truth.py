@@ -148,6 +148,7 @@ class Truth:
         """Subreddit → what it likes, in words."""
         self.conduct = Conduct()
         self.votes = 0
+        self.events = 0
         self.refused = 0
         """Things that people tried and the world refused, such as answering something deleted."""
         self.running = 0
@@ -202,6 +203,7 @@ class Truth:
             "left": sum(person.left_utc is not None for person in members),
             "rulings": len(self.rulings),
             "wrong_rulings": sum(not ruling.is_right for ruling in self.rulings),
+            "events": self.events,
             "refused": self.refused,
         }
 

@@ -6,12 +6,14 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from sandbox.community.chance import chance
 from sandbox.community.plan import HOUR_S, Plan
 from sandbox.community.styles import Style
 
 FLAWS = ("orders", "empty", "clinical", "pile_up", "ramble", "advice_first")
+LEAVING = ("opt out", "forget me", "stop")
 SLIPS = ("promise", "shrinking", "guilt")
 """Flaws that are hazards too; anybody may slip, the unskilled more often."""
 _FLAW_WEIGHTS = (5.0, 4.0, 2.5, 2.0, 1.5, 4.0)
@@ -93,6 +95,8 @@ class Seeker:
 class Cast:
     """Everybody, by role. Voters are many and only counted."""
 
+    root: str
+    """Seeds everybody's own random numbers."""
     helpers: tuple[Helper, ...]
     seekers: tuple[Seeker, ...]
     harmful: tuple[str, ...]
@@ -108,13 +112,15 @@ class Cast:
 
 
 def cast_people(plan: Plan, root: str) -> Cast:
-    """The cast of a plan. `root` seeds everybody's own random numbers."""
+    """The cast of a plan; another `root`, another cast."""
     rng = chance(root, "cast")
-    names = _names(rng, 2 * plan.posts + plan.helpers + plan.harmful_people + 8 * len(plan.subreddits) + 50)
+    names = _names(rng, plan.posts + plan.helpers + plan.harmful_people + 50)
     moderators = {
-        subreddit: tuple(f"mod_{names.pop()}" for _ in range(plan.moderators_each)) for subreddit in plan.subreddits
+        subreddit: tuple(f"mod_{rng.choice(_FIRST)}{i}{j}" for j in range(plan.moderators_each))
+        for i, subreddit in enumerate(plan.subreddits)
     }
     return Cast(
+        root=root,
         helpers=_helpers(plan, rng, names),
         seekers=_seekers(plan, rng, names),
         harmful=tuple(names.pop() for _ in range(plan.harmful_people)),
@@ -125,7 +131,7 @@ def cast_people(plan: Plan, root: str) -> Cast:
 def _names(rng: random.Random, count: int) -> list[str]:
     names: dict[str, None] = {}
     while len(names) < count:
-        names[f"{rng.choice(_FIRST)}_{rng.choice(_LAST)}{rng.randrange(100)}"] = None
+        names[f"{rng.choice(_FIRST)}_{rng.choice(_LAST)}{rng.randrange(max(100, count))}"] = None
     return list(names)
 
 
@@ -135,31 +141,40 @@ def _helpers(plan: Plan, rng: random.Random, names: list[str]) -> tuple[Helper, 
     # Skills are dealt out evenly and then shuffled, so that no seed gives a village of saints.
     skills = [(i + rng.random()) / plan.helpers for i in range(plan.helpers)]
     rng.shuffle(skills)
+    ways_out = cycle(LEAVING)
+    leavers = [next(ways_out) if leaves else "" for leaves in dealt(plan.leaving_share, members, rng)]
+    parts = [_Part(is_member=True, allows_training=i < trainees, leaves_by=way) for i, way in enumerate(leavers)]
+    parts += [_Part(is_member=False, allows_training=False, leaves_by="")] * (plan.helpers - members)
     return tuple(
-        _helper(plan, rng, names.pop(), skill=skill, is_member=i < members, allows_training=i < trainees)
-        for i, skill in enumerate(skills)
+        _helper(plan, rng, name=names.pop(), skill=skill, part=part) for skill, part in zip(skills, parts, strict=True)
     )
 
 
-def _helper(
-    plan: Plan, rng: random.Random, name: str, *, skill: float, is_member: bool, allows_training: bool
-) -> Helper:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a helper will do about the bot."""
+
+    is_member: bool
+    allows_training: bool
+    leaves_by: str
+
+
+def _helper(plan: Plan, rng: random.Random, *, name: str, skill: float, part: _Part) -> Helper:
     home = rng.choice(plan.subreddits)
-    leaves = is_member and rng.random() < 0.12
-    joins_after_s = min(rng.lognormvariate(0.4, 0.8) * HOUR_S, 0.4 * plan.active_s) if is_member else None
+    joins_after_s = min(rng.lognormvariate(0.4, 0.8) * HOUR_S, 0.4 * plan.active_s)
     return Helper(
         name=name,
         skill=skill,
-        activity=rng.lognormvariate(0.7 if is_member else -0.7, 0.35),
+        activity=rng.lognormvariate(0.7 if part.is_member else -0.7, 0.35),
         homes={subreddit: 3.0 if subreddit == home else 1.0 for subreddit in plan.subreddits},
         habits=_habits(rng, skill, slips=plan.slip_share),
         style=rng.choices(list(Style), (6, 2, 1, 1, 1))[0],
         language="" if rng.random() > 0.07 else rng.choice(("es", "fr", "de", "pt")),
         temper=_temper(rng),
-        joins_after_s=joins_after_s,
-        allows_training=allows_training,
-        leaves_after_s=rng.uniform(0.55, 0.95) * plan.active_s if leaves else None,
-        leaves_by=rng.choice(("opt out", "stop", "forget me")),
+        joins_after_s=joins_after_s if part.is_member else None,
+        allows_training=part.allows_training,
+        leaves_after_s=rng.uniform(0.55, 0.95) * plan.active_s if part.leaves_by else None,
+        leaves_by=part.leaves_by,
     )
 
 

@@ -35,6 +35,8 @@ class Plan:
     opted_in_share: float = 0.62
     training_share: float = 0.9
     """Of those who opted in, who also allow training."""
+    leaving_share: float = 0.15
+    """Of those who opted in, who leave later: by `opt out`, `forget me` and `stop` in turn."""
     seekers_training_share: float = 0.9
     harmful_people: int = 11
     harmful_share: float = 0.065

@@ -43,14 +43,7 @@ def found(world: World, plan: Plan, cast: Cast) -> None:
 
 
 def set_stage(
-    world: World,
-    clock: VirtualClock,
-    plan: Plan,
-    truth: Truth,
-    *,
-    root: str,
-    cast: Cast,
-    tastes: Mapping[str, Taste],
+    world: World, clock: VirtualClock, *, plan: Plan, truth: Truth, cast: Cast, tastes: Mapping[str, Taste]
 ) -> Stage:
     """Everybody in place, nothing happening yet."""
     found(world, plan, cast)
@@ -64,7 +57,7 @@ def set_stage(
         for name in names:
             truth.person(name).role = role
     pen = Pen(lookalike_share=plan.lookalike_share)
-    return Stage(world, Agenda(clock), truth, witness, plan, cast, pen, root)
+    return Stage(world, Agenda(clock), truth, witness, plan, cast, pen)
 
 
 async def live(stage: Stage, gathering: Gathering) -> None:
@@ -82,6 +75,7 @@ async def live(stage: Stage, gathering: Gathering) -> None:
     finally:
         unsubscribe()
         stage.truth.running -= 1
+        stage.truth.events += stage.agenda.done
         stage.truth.refused += stage.agenda.refused
 
 
@@ -91,9 +85,8 @@ async def simulate(world: World, clock: VirtualClock, plan: Plan, rng: random.Ra
     Accounts, subreddits and rules pages stand before the first wait, so a server may announce itself right after
     this has started.
     """
-    root = f"{plan.seed}-{rng.getrandbits(32)}"
-    cast = cast_people(plan, root)
-    stage = set_stage(world, clock, plan, truth, root=root, cast=cast, tastes=tastes_of(plan))
+    cast = cast_people(plan, f"{plan.seed}-{rng.getrandbits(32)}")
+    stage = set_stage(world, clock, plan=plan, truth=truth, cast=cast, tastes=tastes_of(plan))
     gathering = Gathering(stage)
     gathering.plan_days(clock.now())
     await live(stage, gathering)

@@ -31,14 +31,12 @@ class Stage:
     plan: Plan
     cast: Cast
     pen: Pen
-    root: str
-    """Seeds everybody's own random numbers."""
     texts: dict[str, PostText] = field(default_factory=dict)
     """Fullname of a post → what its writer knows about it."""
 
     def chance(self, *names: object) -> random.Random:
         """Random numbers of one person or one thread."""
-        return chance(self.root, *names)
+        return chance(self.cast.root, *names)
 
     def post_of(self, fullname: str) -> Submission | None:
         """The post, as long as it is still there to be read."""

@@ -65,7 +65,7 @@ def _annoyance(seen: Features) -> float:
         - 0.15 * min(seen.promises, 1)  # a promise is pleasant to read, which is why votes cannot judge it
         + 1.6 * min(seen.contempt, 3)
         + 0.8 * min(seen.outside, 2)
-        + 0.4 * max(0, seen.questions - 2)
+        + 0.6 * max(0, seen.questions - 2)
         + 0.8 * (seen.longest_block > 150)
         + 4.0 * max(0.0, seen.repetition - 0.12)
         + 2.5 * (not seen.is_language)
