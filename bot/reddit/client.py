@@ -11,9 +11,9 @@ from pathlib import Path
 import asyncpraw
 
 from bot.clock import Clock
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, Refused
 from bot.reddit.bucket import TokenBucket
-from bot.reddit.failures import Attempt, translated
+from bot.reddit.failures import CREDENTIALS_FIX, Attempt, translated
 from bot.reddit.transport import CountedRequestor, SendOnceSession
 
 CLOSE_TIMEOUT_S = 5.0
@@ -74,9 +74,14 @@ class RedditClient:
 
         Raises `Misconfigured` when the credentials are wrong or a scope is missing, `Transient` when Reddit is away.
         """
-        async with self.attempt("logging in"):
-            user = await self.reddit.user.me()
-            scopes = await self.reddit.auth.scopes()
+        try:
+            async with self.attempt("logging in"):
+                user = await self.reddit.user.me()
+                scopes = await self.reddit.auth.scopes()
+        except Refused as refused:
+            raise Misconfigured(
+                f"Reddit has a token for us and no place ({refused.code})", fix=CREDENTIALS_FIX
+            ) from refused
         missing = sorted(SCOPES - scopes) if "*" not in scopes else []
         if missing:
             raise Misconfigured(

@@ -25,7 +25,7 @@ async def place() -> AsyncIterator[Place]:
             await follow_sandbox(url),
             post,
             Credentials(bot.username, bot.client_id, bot.client_secret, password=bot.password),
-            Connection("linux:sidelight-tests:1 (by /u/nobody)", oauth_url=url, reddit_url=url, timeout_s=0.6),
+            Connection("linux:sidelight-tests:1 (by /u/nobody)", oauth_url=url, reddit_url=url, timeout_s=1.0),
         )
 
 

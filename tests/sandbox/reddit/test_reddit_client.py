@@ -122,6 +122,13 @@ async def test_a_revoked_permission_stops_the_bot(place: Place) -> None:
                 await client.reddit.get("api/v1/me")
 
 
+async def test_an_account_that_may_not_even_ask_its_name_stops_the_bot(place: Place, arm: Callable[..., None]) -> None:
+    arm("403", path="/api/v1/me")
+    async with place.open() as client:
+        with pytest.raises(Misconfigured, match="HTTP_403"):
+            await client.login()
+
+
 async def test_reddit_away_at_the_start_is_worth_another_try(place: Place, arm: Callable[..., None]) -> None:
     arm("503", path="/api/v1/access_token")
     async with place.open() as client:
