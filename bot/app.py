@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from bot import __version__
 from bot.adapters import Adapters, TrainingProcess
-from bot.clock import Clock, ScaledClock, WallClock, follow_sandbox
+from bot.clock import Clock, WallClock, follow_sandbox
 from bot.config import Config, Secrets
 from bot.desk import Desk
 from bot.digest import Digest
 from bot.feed import Feed
 from bot.flagging import Flagging
 from bot.follow import Follow
+from bot.loops import intervals_of, loops_of
 from bot.moderation import Moderation
 from bot.newcomers import Newcomers
 from bot.outbox import Outbox, Sender
@@ -41,14 +41,12 @@ from bot.suggesting import Suggesting
 from bot.supervise import Health, Supervisor
 from bot.writers import Writers, open_writers
 from models.registry import Registry
-from store import outbox, replies
+from store import outbox
 from store.database import Store
 from store.rows import OutboxRow
 
 log = logging.getLogger(__name__)
 
-_CLOCK_CHECK_S = 2.0
-"""Real seconds between two looks at the sandbox's clock."""
 _MODMAIL_BACK_S = 14 * 24 * 3600.0
 """How far back the first look at modmail goes: a flag may be answered after a holiday."""
 
@@ -96,8 +94,7 @@ def build(
 ) -> App:
     """The whole bot, wired and not yet started."""
     names = config.reddit.subreddits
-    health = Health()
-    supervisor = Supervisor(clock, random.Random(), health)  # noqa: S311 - jitter, not secrets
+    supervisor = Supervisor(clock, random.Random(), Health())  # noqa: S311 - jitter, not secrets
     lookup = Lookup(client)
     posts = Posts(lookup)
     rulebook = Rulebook(store, Wiki(client), names, clock)
@@ -107,26 +104,6 @@ def build(
         suggesting=suggesting, clock=clock,
     )  # fmt: skip
     newcomers = Newcomers(store, safety=writers.safety, rulebook=rulebook, clock=clock)
-    modmail = ModmailWatch(
-        client, names, is_ours=lambda conversation: store.run(outbox.is_ours, conversation),
-        since_utc=clock.now() - _MODMAIL_BACK_S,
-    )  # fmt: skip
-    moderation = Moderation(
-        store,
-        Moderators(client),
-        posts,
-        draft=writers.draft_for,
-        rulebook=rulebook,
-        clock=clock,
-        bot_name=config.reddit.username,
-    )
-    live, dry = RedditSender(client), DryRunSender()
-
-    def sender_for(row: OutboxRow) -> Sender:
-        """Who asked gets an answer, and a broken page must be told; all else obeys the subreddit's dry-run."""
-        is_owed = row.kind in {"answer", "modmail_reply"} or row.key.startswith("rules:")
-        return live if is_owed or not rulebook.rules(row.subreddit).dry_run else dry
-
     return App(
         config=config,
         clock=clock,
@@ -136,20 +113,36 @@ def build(
         rulebook=rulebook,
         reply_feed=Feed("replies", streams.replies(client, names), pipeline.handle, supervisor=supervisor),
         post_feed=Feed("posts", streams.posts(client, names), newcomers.handle, supervisor=supervisor),
-        outbox=Outbox(store, sender_for, clock),
+        outbox=Outbox(store, _sender_for(client, rulebook), clock),
         inbox=Inbox(client),
         desk=Desk(store, posts, suggesting=suggesting, safety=writers.safety, clock=clock),
-        modmail=modmail,
-        moderation=moderation,
+        modmail=ModmailWatch(
+            client, names, is_ours=lambda conversation: store.run(outbox.is_ours, conversation), since_utc=clock.now() - _MODMAIL_BACK_S
+        ),
+        moderation=Moderation(
+            store, Moderators(client), posts, draft=writers.draft_for, rulebook=rulebook, clock=clock,
+            bot_name=config.reddit.username,
+        ),
         follow=Follow(
-            store, lookup, ages_h=config.follow.ages_h, ignored_after_h=config.follow.ignored_after_h,
-            clock=clock,
+            store, lookup, ages_h=config.follow.ages_h, ignored_after_h=config.follow.ignored_after_h, clock=clock
         ),
         digest=Digest(store, rulebook, names, clock),
         adapters=Adapters(Registry(config.models.registry), writers.swappable),
         training=TrainingProcess(config_path),
         lookup=lookup,
     )  # fmt: skip
+
+
+def _sender_for(client: RedditClient, rulebook: Rulebook) -> Callable[[OutboxRow], Sender]:
+    """Which sender an effect goes through: here, and nowhere else, dry-run is decided."""
+    live, dry = RedditSender(client), DryRunSender()
+
+    def sender_for(row: OutboxRow) -> Sender:
+        """Who asked gets an answer, and a broken page must be told; all else obeys the subreddit's dry-run."""
+        is_owed = row.kind in {"answer", "modmail_reply"} or row.key.startswith("rules:")
+        return live if is_owed or not rulebook.rules(row.subreddit).dry_run else dry
+
+    return sender_for
 
 
 async def watch(app: App) -> None:
@@ -160,84 +153,10 @@ async def watch(app: App) -> None:
     await app.supervisor.until_done("outbox", app.outbox.recover)
     log.info("watching as=%s subreddits=%s", app.client.me, ",".join(app.config.reddit.subreddits))
     ticks = Ticks()
-    with scheduled(ticks, _schedule(app)):
+    with scheduled(ticks, intervals_of(app)):
         async with asyncio.TaskGroup() as tasks:
-            for name, step, every_s in _loops(app, ticks):
-                tasks.create_task(app.supervisor.repeat(name, step, every_s=every_s), name=name)
-
-
-def _loops(app: App, ticks: Ticks) -> list[tuple[str, Callable[[], Awaitable[object]], float]]:
-    """Every loop of the watch: its name, one turn of it, and the rest between turns in the clock's seconds."""
-    pace = app.config.watch
-
-    def at_tick(name: str, work: Callable[[], Awaitable[object]]) -> tuple[str, Callable[[], Awaitable[object]], float]:
-        async def turn() -> None:
-            await ticks.wait(name)
-            await work()
-
-        return name, turn, 0.0
-
-    workers = [(f"worker-{number}", app.reply_feed.work, 0.0) for number in range(pace.workers)]
-    return [
-        *workers,
-        ("post-worker", app.post_feed.work, 0.0),
-        ("replies", app.reply_feed.look, pace.replies_s),
-        ("posts", app.post_feed.look, pace.posts_s),
-        ("outbox", app.outbox.send_due, pace.outbox_s),
-        ("inbox", lambda: _read_inbox(app), pace.inbox_s),
-        ("modmail", lambda: _read_modmail(app), pace.modmail_s),
-        ("rules", app.rulebook.refresh, pace.rules_s),
-        ("follow", app.follow.read_due, pace.follow_s),
-        ("adapters", app.adapters.follow_registry, pace.adapters_s),
-        ("unhandled", partial(_take_up_unhandled, app), pace.sweep_s),
-        at_tick("sweep", lambda: _sweep(app)),
-        at_tick("deletions", app.follow.sweep_deletions),
-        at_tick("digest", app.digest.write_due),
-        at_tick("training", lambda: app.training.run("run")),
-        at_tick("clock", lambda: _resync(app.clock)),
-    ]
-
-
-def _schedule(app: App) -> dict[str, float]:
-    """Tick → real seconds between two of it."""
-    speed = app.clock.speed if isinstance(app.clock, ScaledClock) else 1.0
-    pace = app.config.watch
-    every = {"sweep": pace.sweep_s, "deletions": pace.deletions_s, "digest": pace.digest_s}
-    if app.config.schedule.training_every_h:
-        every["training"] = app.config.schedule.training_every_h * 3600.0
-    real = {name: seconds / speed for name, seconds in every.items()}
-    return real | ({"clock": _CLOCK_CHECK_S} if isinstance(app.clock, ScaledClock) else {})
-
-
-async def _read_inbox(app: App) -> None:
-    for message in await app.inbox.unread():
-        if await app.supervisor.contain("inbox", message.fullname, partial(app.desk.handle, message)):
-            await app.inbox.mark_read([message.fullname])
-
-
-async def _read_modmail(app: App) -> None:
-    for message in await app.modmail.newest():
-        if await app.supervisor.contain("modmail", message.id, partial(app.moderation.handle, message)):
-            app.modmail.handled(message)
-
-
-async def _sweep(app: App) -> None:
-    await app.reply_feed.sweep()
-    await app.post_feed.sweep()
-
-
-async def _take_up_unhandled(app: App) -> None:
-    """Replies that were taken in and not finished, before a crash or by a refusal, wherever they are listed by now."""
-    rows = await app.store.run(replies.unhandled)
-    found = await app.lookup.things([row.fullname for row in rows])
-    await app.reply_feed.add(thing for thing in found.values() if isinstance(thing, IncomingReply))
-    for fullname in (fullname for fullname, thing in found.items() if thing is None):
-        await app.store.run(replies.mark_handled, fullname, app.clock.now())
-
-
-async def _resync(clock: Clock) -> None:
-    if isinstance(clock, ScaledClock):
-        await clock.resync()
+            for loop in loops_of(app, ticks):
+                tasks.create_task(app.supervisor.repeat(loop.name, loop.turn, every_s=loop.rest_s), name=loop.name)
 
 
 async def _clock(config: Config) -> Clock:

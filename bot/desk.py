@@ -51,6 +51,8 @@ class Desk:
         command = parse(message.body, HELPER_WORDS)
         work = await self._work_for(command, message)
         await self._store.run(self._finish, message, command, work)
+        if command is not None and command.word in {Word.FORGET, Word.TRAIN_NO}:
+            await self._store.scrub()  # the words go from the disk too, now
         log.info("command message=%s word=%s", message.fullname, command.word if command else "-")
 
     def _finish(self, db: Database, message: IncomingMessage, command: Command | None, work: _Answer) -> None:

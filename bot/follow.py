@@ -59,6 +59,7 @@ class Follow:
             purged += await self._store.run(_purge, gone, self._clock.now())
             after = batch[-1]
         if purged:
+            await self._store.scrub()
             log.info("purged things=%d", purged)
         return purged
 

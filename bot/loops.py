@@ -1,0 +1,104 @@
+"""Every loop of the watch: its name, one turn of it, and the rest between two turns."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock, ScaledClock
+from bot.reddit.things import IncomingReply
+from bot.schedule import Ticks
+from store import replies
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+_CLOCK_CHECK_S = 2.0
+"""Real seconds between two looks at the sandbox's clock."""
+
+Turn = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`turn` is taken again and again, with `rest_s` seconds of the clock in between."""
+
+    name: str
+    turn: Turn
+    rest_s: float
+
+
+def loops_of(app: App, ticks: Ticks) -> list[Loop]:
+    """What goes on side by side while the bot watches."""
+    pace = app.config.watch
+
+    def at_tick(name: str, work: Turn) -> Loop:
+        async def turn() -> None:
+            await ticks.wait(name)
+            await work()
+
+        return Loop(name, turn, 0.0)
+
+    workers = [Loop(f"worker-{number}", app.reply_feed.work, 0.0) for number in range(pace.workers)]
+    return [
+        *workers,
+        Loop("post-worker", app.post_feed.work, 0.0),
+        Loop("replies", app.reply_feed.look, pace.replies_s),
+        Loop("posts", app.post_feed.look, pace.posts_s),
+        Loop("outbox", app.outbox.send_due, pace.outbox_s),
+        Loop("inbox", partial(_read_inbox, app), pace.inbox_s),
+        Loop("modmail", partial(_read_modmail, app), pace.modmail_s),
+        Loop("rules", app.rulebook.refresh, pace.rules_s),
+        Loop("follow", app.follow.read_due, pace.follow_s),
+        Loop("adapters", app.adapters.follow_registry, pace.adapters_s),
+        Loop("unhandled", partial(_take_up_unhandled, app), pace.sweep_s),
+        at_tick("sweep", partial(_sweep, app)),
+        at_tick("deletions", app.follow.sweep_deletions),
+        at_tick("digest", app.digest.write_due),
+        at_tick("training", partial(app.training.run, "run")),
+        at_tick("clock", partial(_resync, app.clock)),
+    ]
+
+
+def intervals_of(app: App) -> dict[str, float]:
+    """Tick → real seconds between two of it."""
+    speed = app.clock.speed if isinstance(app.clock, ScaledClock) else 1.0
+    pace = app.config.watch
+    every = {"sweep": pace.sweep_s, "deletions": pace.deletions_s, "digest": pace.digest_s}
+    if app.config.schedule.training_every_h:
+        every["training"] = app.config.schedule.training_every_h * 3600.0
+    real = {name: seconds / speed for name, seconds in every.items()}
+    return real | ({"clock": _CLOCK_CHECK_S} if isinstance(app.clock, ScaledClock) else {})
+
+
+async def _read_inbox(app: App) -> None:
+    for message in await app.inbox.unread():
+        if await app.supervisor.contain("inbox", message.fullname, partial(app.desk.handle, message)):
+            await app.inbox.mark_read([message.fullname])
+
+
+async def _read_modmail(app: App) -> None:
+    for message in await app.modmail.newest():
+        if await app.supervisor.contain("modmail", message.id, partial(app.moderation.handle, message)):
+            app.modmail.handled(message)
+
+
+async def _sweep(app: App) -> None:
+    await app.reply_feed.sweep()
+    await app.post_feed.sweep()
+
+
+async def _take_up_unhandled(app: App) -> None:
+    """Replies that were taken in and not finished, before a crash or by a refusal, wherever they are listed by now."""
+    rows = await app.store.run(replies.unhandled)
+    found = await app.lookup.things([row.fullname for row in rows])
+    await app.reply_feed.add(thing for thing in found.values() if isinstance(thing, IncomingReply))
+    for fullname in (fullname for fullname, thing in found.items() if thing is None):
+        await app.store.run(replies.mark_handled, fullname, app.clock.now())
+
+
+async def _resync(clock: Clock) -> None:
+    if isinstance(clock, ScaledClock):
+        await clock.resync()
