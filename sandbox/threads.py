@@ -116,6 +116,7 @@ async def replay(
     """
     chosen = plan or ReplayPlan()
     life = Plan(
+        harmful_share=0.0,
         seed=chosen.seed,
         days=chosen.days,
         quiet_days=chosen.quiet_days,

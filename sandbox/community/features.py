@@ -15,6 +15,9 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 _VALIDATION = _any_of(
     r"(?:that|this|it|what you \w+|\w+ing)\b[^.?!]{0,60}\b(?:sounds?|must (?:be|feel|have)|makes? (?:\w+ ){0,3}sense|feels?)\b",
     r"\bmust (?:be|feel|hurt|weigh|make)\b",
+    r"\bsounds? (?:\w+ ){0,2}(?:hard|heavy|lonely|painful|exhausting|tiring|draining|frightening|rough|tough|sad|unfair)\b",
+    r"\bno small thing\b|\btakes? a (?:lot out of|toll)\b|\bwears? (?:you|a person|anyone|people) (?:down|out)\b|\bhard enough\b",
+    r"\bcomes? through in what you\b|\bwould leave (?:\w+ ){1,4}feeling\b|\bany(?:one|body) (?:might|could|would) feel\b",
     r"\bmakes? (?:\w+ ){0,4}sense\b|\bno wonder\b|\bnaturally\b|\bunderstandable\b",
     r"\b(?:is|only|just|so|very|completely|really) human\b",
     r"\bof course (?:you|it|this|that)\b",

@@ -37,6 +37,9 @@ class Gathering:
         plan, agenda = self._stage.plan, self._stage.agenda
         for helping in self.helpers.values():
             helping.plan_days(start)
+        if plan.has_incidents and len(self._stage.cast.harmful) > 1:
+            gone = self._stage.cast.harmful[0]
+            agenda.at(start + 0.65 * plan.active_s, lambda: self._stage.world.delete_account(gone))
         seekers = list(self.seekers.values())
         places = [plan.subreddits[i % len(plan.subreddits)] for i in range(plan.posts)]
         self._rng.shuffle(places)
@@ -97,7 +100,7 @@ class Gathering:
         text = self._stage.texts[post.fullname]
         hazard, is_covert = self._draw_hazard(rng, is_crisis=text.is_crisis)
         written = self._stage.pen.harmful_reply(hazard, text, rng, is_covert=is_covert)
-        author = rng.choice(self._stage.cast.harmful)
+        author = rng.choice([name for name in self._stage.cast.harmful if self._stage.world.user(name) is not None])
         reply = self._stage.world.comment(self._parent(post, rng), author, written.body)
         self._stage.label(reply, written, skill=None)
         self._notice(reply)

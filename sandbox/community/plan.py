@@ -53,13 +53,15 @@ class Plan:
     vigilance: float = 0.35
     """The share of harmful replies that moderators find on their own."""
     has_incidents: bool = True
-    """Whether a moderator pauses the bot once, and once breaks the rules page and mends it."""
+    """Whether once a moderator pauses the bot, another breaks the rules page and mends it, and an account is deleted."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.quiet_days < self.days:
             raise ValueError(f"quiet_days must be less than days: {self.quiet_days} and {self.days}")
         if not self.subreddits:
             raise ValueError("a plan needs at least one subreddit")
+        if self.harmful_share > 0 and self.harmful_people < 1:
+            raise ValueError("a plan with harmful replies needs somebody to write them")
         if self.moderators_each < 1 or self.helpers < 1:
             raise ValueError("a plan needs at least one helper, and one moderator for each subreddit")
 

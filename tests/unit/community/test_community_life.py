@@ -61,6 +61,13 @@ async def test_it_keeps_to_its_plan(village: Village) -> None:
     assert {post.is_crisis for post in posts} == {True, False}
 
 
+async def test_an_account_goes_and_leaves_its_replies_without_a_name(village: Village) -> None:
+    gone = next(iter(user.name for user in village.world.users.values() if user.deleted))
+    assert village.truth.people[gone].role == "harmful"
+    left = [true.fullname for true in village.truth.replies.values() if true.author == gone]
+    assert all(village.world.things[fullname].author is None for fullname in left)
+
+
 async def test_no_two_posts_are_alike_and_they_differ_in_topic(village: Village) -> None:
     posts = [post for subreddit in SMALL.subreddits for post in village.world.submissions(subreddit)]
     assert len({post.selftext for post in posts}) == len(posts)
@@ -138,9 +145,11 @@ async def test_a_large_plan_is_a_few_ten_thousand_events() -> None:
     assert 5_000 < counts["events"] < 15_000
 
 
-@pytest.mark.parametrize("change", [{"days": 1, "quiet_days": 1}, {"subreddits": ()}, {"helpers": 0}])
+@pytest.mark.parametrize(
+    "change", [{"days": 1, "quiet_days": 1}, {"subreddits": ()}, {"helpers": 0}, {"harmful_people": 0}]
+)
 def test_an_impossible_plan_says_why(change: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"quiet_days|at least one"):
+    with pytest.raises(ValueError, match=r"quiet_days|at least one|somebody to write"):
         replace(Plan(), **change)  # type: ignore[arg-type]  # that is the point
 
 
