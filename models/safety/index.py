@@ -1,0 +1,44 @@
+"""Finds the phrases that could be in a text, by its words, so that the others are never tried."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from models.safety.phrases import Phrase
+
+TOKEN = re.compile(r"[a-z]+|[0-9]+")
+Owner = TypeVar("Owner")
+
+
+class PhraseIndex(Generic[Owner]):
+    """Phrases by their anchors, each with whatever it belongs to."""
+
+    def __init__(self, entries: Iterable[tuple[Owner, Phrase]]) -> None:
+        self._always: list[tuple[Owner, Phrase]] = []
+        self._by_word: dict[str, list[tuple[Owner, Phrase]]] = defaultdict(list)
+        self._by_stem: dict[str, list[tuple[Owner, Phrase]]] = defaultdict(list)
+        words: set[str] = set()
+        for entry in entries:
+            words.update(word for word in TOKEN.findall(entry[1].source) if len(word) > 2)
+            for anchor in entry[1].anchors:
+                if anchor.endswith("~"):
+                    self._by_stem[anchor[:-1]].append(entry)
+                else:
+                    self._by_word[anchor].append(entry)
+            if not entry[1].anchors:
+                self._always.append(entry)
+        self._stem_lengths = sorted({len(stem) for stem in self._by_stem})
+        self.vocabulary: frozenset[str] = frozenset(words | self._by_word.keys())
+        """Every word that a phrase names: what disguised spellings are held against."""
+
+    def candidates(self, text: str) -> list[tuple[Owner, Phrase]]:
+        """The phrases of which an anchor is in `text`, each once."""
+        words = set(TOKEN.findall(text))
+        found = {id(entry): entry for word in words & self._by_word.keys() for entry in self._by_word[word]}
+        for length in self._stem_lengths:
+            for stem in {word[:length] for word in words} & self._by_stem.keys():
+                found.update((id(entry), entry) for entry in self._by_stem[stem])
+        return [*self._always, *found.values()]

@@ -1,0 +1,65 @@
+"""What a rule is: phrases, a weight for each kind of context, and what takes it back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from models.protocols import Hazard
+from models.safety.phrases import GAP, Phrase, any_phrase, lines, phrase
+
+# How far one hit is to be trusted before other evidence. bench/safety.py shows what each band is worth on our suite.
+CERTAIN = 0.95
+LIKELY = 0.8
+PERHAPS = 0.5
+HINT = 0.25
+NOTHING = 0.0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way in which a reply can hurt. Not slotted, since what it compiles is kept with it."""
+
+    id: str
+    hazard: Hazard
+    weight: float
+    says: str
+    """Phrases, one a line."""
+    in_crisis: float | None = None
+    """The weight where the post speaks of suicide or self-harm; None where it is the same."""
+    order: bool = False
+    """An imperative: counts only where it is the reader who is told to do it."""
+    negatable: bool = True
+    """Whether a "not" before it takes it back."""
+    asked: bool = True
+    """Whether it also counts in a question."""
+    reportable: bool = True
+    """Whether "they told me that" before it takes it back."""
+    unless: str = ""
+    """Phrases, one a line, that take it back: `x ...` right before it, `... x` right after it, `x` anywhere near."""
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What it looks for."""
+        return tuple(phrase(line) for line in lines(self.says))
+
+    @cached_property
+    def _pardons(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+        before = [line.removesuffix("...") for line in lines(self.unless) if line.endswith("...")]
+        after = [line.removeprefix("...") for line in lines(self.unless) if line.startswith("...")]
+        near = [line for line in lines(self.unless) if not line.endswith("...") and not line.startswith("...")]
+        return (
+            re.compile(f"(?:{any_phrase(before).pattern})(?:{GAP})?$") if before else None,
+            any_phrase(near) if near else None,
+            re.compile(f"(?:{GAP})?(?:{any_phrase(after).pattern})") if after else None,
+        )
+
+    def is_taken_back(self, before: str, said: str, after: str) -> bool:
+        """Whether one of `unless` holds for a match `said` between `before` and `after` in its sentence."""
+        right_before, near, right_after = self._pardons
+        return bool(
+            (right_before and right_before.search(before))
+            or (right_after and right_after.match(after))
+            or (near and near.search(before + said + after))
+        )
