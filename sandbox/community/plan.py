@@ -53,7 +53,7 @@ class Plan:
     vigilance: float = 0.35
     """The share of harmful replies that moderators find on their own."""
     has_incidents: bool = True
-    """Whether once a moderator pauses the bot, another breaks the rules page and mends it, and an account is deleted."""
+    """Whether once the bot is paused, a rules page is broken and mended, and an account is deleted."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.quiet_days < self.days:

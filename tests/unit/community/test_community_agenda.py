@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 from village import EPOCH, JumpingClock
@@ -15,7 +16,7 @@ async def test_order_is_by_moment_then_by_entry() -> None:
     clock, seen = JumpingClock(), list[str]()
     agenda = Agenda(clock)
     for moment, name in ((30, "c"), (10, "a"), (30, "d"), (20, "b")):
-        agenda.at(EPOCH + moment, lambda name=name: seen.append(name))
+        agenda.at(EPOCH + moment, partial(seen.append, name))
     await agenda.run_until(EPOCH + 30)
     assert seen == ["a", "b", "c", "d"]
 
@@ -76,6 +77,7 @@ async def test_a_refusal_is_counted_and_life_goes_on() -> None:
 
 async def test_a_bug_is_no_refusal() -> None:
     agenda = Agenda(JumpingClock())
-    agenda.at(EPOCH + 1, lambda: {}["missing"])
+    empty: dict[str, None] = {}
+    agenda.at(EPOCH + 1, lambda: empty["missing"])
     with pytest.raises(KeyError):
         await agenda.run_until(EPOCH + 2)

@@ -50,7 +50,7 @@ def test_a_file_is_read_whole_and_blank_lines_are_passed_over(tmp_path: Path) ->
         ({**GOOD, "id": "x", "body": None}, "'body' must be a text"),
         ({**GOOD, "id": "x", "replies": None}, "'replies' must be a list"),
         ({**GOOD, "id": "x", "replies": ["hello"]}, "reply 1 must be a JSON object"),
-        ({**GOOD, "id": "x", "replies": [GOOD["replies"][0], {"author": "b", "body": ""}]}, "'body' in reply 2"),  # type: ignore[index]
+        ({**GOOD, "id": "x", "replies": [GOOD["replies"][0], {"author": "b", "body": ""}]}, "'body' in reply 2"),
         ({**GOOD, "id": "x", "replies": [{"author": "b", "body": "c", "upvotes": -1}]}, "'upvotes' in reply 1"),
         ({**GOOD, "id": "x", "replies": [{"author": "b", "body": "c", "views": True}]}, "'views' in reply 1"),
     ],

@@ -17,12 +17,12 @@ async def test_people_join_in_the_right_order(served: tuple[Village, ScriptedBot
     said: dict[str, list[str]] = defaultdict(list)
     for name, words in bot.asked:
         said[name].append(words)
-    joined = [words for words in said.values() if words[0] == "opt in"]
+    joined = [told for told in said.values() if told[0] == "opt in"]
     assert joined
-    for words in joined:
-        assert words[:2] == ["opt in", "agree"]
-        assert words[2] in ("train yes", "train no")
-    assert {words[2] for words in joined} == {"train yes", "train no"}
+    for told in joined:
+        assert told[:2] == ["opt in", "agree"]
+        assert told[2] in ("train yes", "train no")
+    assert {told[2] for told in joined} == {"train yes", "train no"}
     askers = [words for words in said.values() if words[0] == "training"]
     assert askers
     assert all(words == ["training", "train yes"] for words in askers)
