@@ -116,9 +116,7 @@ def build(
         outbox=Outbox(store, _sender_for(client, rulebook), clock),
         inbox=Inbox(client),
         desk=Desk(store, posts, suggesting=suggesting, safety=writers.safety, clock=clock),
-        modmail=ModmailWatch(
-            client, names, is_ours=lambda conversation: store.run(outbox.is_ours, conversation), since_utc=clock.now() - _MODMAIL_BACK_S
-        ),
+        modmail=_modmail(client, names, store, clock),
         moderation=Moderation(
             store, Moderators(client), posts, draft=writers.draft_for, rulebook=rulebook, clock=clock,
             bot_name=config.reddit.username,
@@ -131,6 +129,16 @@ def build(
         training=TrainingProcess(config_path),
         lookup=lookup,
     )  # fmt: skip
+
+
+def _modmail(client: RedditClient, names: tuple[str, ...], store: Store, clock: Clock) -> ModmailWatch:
+    """Only our own conversations are opened."""
+    return ModmailWatch(
+        client,
+        names,
+        is_ours=lambda conversation: store.run(outbox.is_ours, conversation),
+        since_utc=clock.now() - _MODMAIL_BACK_S,
+    )
 
 
 def _sender_for(client: RedditClient, rulebook: Rulebook) -> Callable[[OutboxRow], Sender]:
