@@ -29,6 +29,8 @@ the bot's credentials. Without Reddit's counterpart:
   GET/POST/DELETE /sandbox/faults    {"name": "503", "times": 3} or {"name": "stall", "rate": 0.05, "seconds": 20}
   GET /sandbox/state         the time, how much there is of everything, whether the simulation still runs
   GET /sandbox/truth         what only the makers of this world know, for scoring
+  GET /sandbox/replies       every reply, and whether it still stands
+  GET /sandbox/mail?user=    all that somebody said and was told in private
   POST /sandbox/do           {"act": "comment", "user": "ann", "parent": "t3_…", "body": "…"} as anybody
 """
 

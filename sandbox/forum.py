@@ -30,6 +30,8 @@ class Forum(People):
         self.replies_under: dict[str, Timeline[Comment]] = {}
         self.children: dict[str, list[Comment]] = {}
         self.written_by: dict[str, Timeline[Submission | Comment]] = {}
+        self.all_reports: list[tuple[str, str, str]] = []
+        """Every report that was made: fullname, reason, reporter. Those that replaced an earlier one count again."""
 
     def submit(self, subreddit: str, author: str, title: str, body: str, *, created: float | None = None) -> Submission:
         """A new post."""
@@ -179,6 +181,7 @@ class Forum(People):
         else:
             filed, others = thing.reports, [entry for entry in thing.reports if entry[1] != reporter]
         filed[:] = [*others, (reason, reporter)]  # reporting again replaces the first report
+        self.all_reports.append((fullname, reason, reporter))
 
     def thing(self, fullname: str) -> Submission | Comment | None:
         """The post or reply of that name."""

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from sandbox.api.call import Json, JsonObject
 from sandbox.api.gate import Gate
+from sandbox.api.said import everything_said
 from sandbox.clock import VirtualClock
 from sandbox.faults import KINDS, Fault
 from sandbox.world import World, WorldError
@@ -168,6 +169,8 @@ class Control:
             web.delete("/sandbox/faults", self.disarm_faults),
             web.get("/sandbox/state", self.read_state),
             web.get("/sandbox/truth", self.read_truth),
+            web.get("/sandbox/replies", self.list_replies),
+            web.get("/sandbox/mail", self.read_mail),
             web.post("/sandbox/do", self.act),
         ]
 
@@ -235,6 +238,29 @@ class Control:
     async def read_truth(self, request: web.Request) -> web.Response:
         """What only the makers of this world know: for scoring, never for the bot."""
         return web.json_response(self.truth())
+
+    async def list_replies(self, request: web.Request) -> web.Response:
+        """Every reply that was ever written, by fullname, and whether it still stands."""
+        return web.json_response(
+            {
+                reply.fullname: {
+                    "subreddit": reply.subreddit,
+                    "post": reply.submission.fullname,
+                    "author": reply.author,
+                    "created": reply.created,
+                    "deleted": reply.deleted,
+                    "removed": reply.removed_by is not None,
+                }
+                for name in self.world.subreddits
+                for reply in self.world.comments(name)
+            }
+        )
+
+    async def read_mail(self, request: web.Request) -> web.Response:
+        """All that the `user` of the query said to anybody in private, and was told: nothing paged, nothing hidden."""
+        with _explained():
+            name = self.world.existing_user(request.query.get("user", "")).name
+        return web.json_response(everything_said(self.world, name))
 
     async def act(self, request: web.Request) -> web.Response:
         """Do something as anybody: `act` says what, the other fields how; the answer names what came of it."""

@@ -81,6 +81,30 @@ async def test_state_and_truth(small: SmallReddit) -> None:
     assert await small.control("/sandbox/truth") == (200, {"replies": {}})
 
 
+async def test_nothing_is_hidden_from_whoever_counts(small: SmallReddit) -> None:
+    world, first = small.world, small.reply()
+    second = small.reply("words that go again")
+    world.delete(second)
+    _, replies = await small.control("/sandbox/replies")
+    assert {name: reply["deleted"] for name, reply in replies.items()} == {first: False, second: True}
+    world.send_message("heron", small.bot, "opt in")
+    for _ in range(2):
+        world.send_message(small.bot, "heron", "the same words")
+        world.report(first, small.bot, "unkind")
+    talk = world.create_conversation("quiet", small.bot, "A reply", "F1")
+    world.reply_conversation(talk.id, "warden", "agree")
+    world.create_conversation("quiet", "heron", "Not the bot's", "at all")
+    _, mail = await small.control(f"/sandbox/mail?user={small.bot}")
+    assert [message["body"] for message in mail["sent"]] == ["the same words"] * 2
+    assert [message["body"] for message in mail["received"]] == ["opt in"]
+    assert [(message["author"], message["body"]) for message in mail["modmail"]] == [
+        (small.bot, "F1"), ("warden", "agree"),
+    ]  # fmt: skip
+    assert mail["reports"] == [{"fullname": first, "reason": "unkind"}] * 2
+    status, _ = await small.control("/sandbox/mail?user=nobody")
+    assert status == 400
+
+
 async def test_from_the_command_line_to_the_end(tmp_path: Path) -> None:
     announce = tmp_path / "sandbox.json"
     options = ["--people", "none", "--speed", "3600", "--announce", str(announce)]
