@@ -26,7 +26,7 @@ class LocalSettings(_Section):
     memory_share: float = Field(default=0.9, gt=0, le=1)
     """Share of the free memory that it may take; a model that needs more is refused before it is loaded."""
     needs_adapter: bool = False
-    """Say nothing until an adapter serves: for a base model that cannot write replies by itself, such as the stand-in."""
+    """Say nothing until an adapter serves: for a base model that cannot write replies itself, such as the stand-in."""
     max_batch: int = Field(default=8, ge=1, le=256)
     max_new_tokens: int = Field(default=200, ge=8, le=4096)
     context_tokens: int = Field(default=1024, ge=128, le=131072)
@@ -40,11 +40,17 @@ class ServedSettings(_Section):
     url: str = "http://127.0.0.1:8000"
     model: str = ""
     timeout_s: float = Field(default=60.0, gt=0)
+    """Seconds from asking to the end of the answer, waiting for a place included."""
+    silence_s: float = Field(default=30.0, gt=0)
+    """Seconds without a byte after which the server counts as hung; the first token may take as long."""
     concurrency: int = Field(default=4, ge=1, le=256)
+    """Requests under way at once."""
     max_new_tokens: int = Field(default=300, ge=8, le=4096)
     context_tokens: int = Field(default=4096, ge=128, le=131072)
     temperature: float = Field(default=0.7, ge=0, le=2)
     allow_public_host: str = ""
+    registry_on_server: str = ""
+    """The adapters' folder as the server sees it, where that differs from `models.registry`."""
 
 
 class SafetySettings(_Section):
