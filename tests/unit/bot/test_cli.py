@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from bot.cli import app, main
 
 POST = "Nobody calls\nI have been alone for weeks and I feel invisible. What would you do?"
-BLUNT = "You just need to get over it. Others have it worse, so stop complaining."
+BLUNT = "You should just go outside more. I had that too. Others have it worse, and it will get better soon, I promise."
 
 
 @pytest.fixture
