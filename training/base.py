@@ -50,12 +50,12 @@ def needs_hub(models: ModelSettings) -> bool:
     return models.local.base != STAND_IN and not Path(models.local.base).is_dir()
 
 
-def room(models: ModelSettings, training: TrainingSettings, tokenizer: PreTrainedTokenizerBase, context: int) -> Room:
-    """As much for the prompt as the local engine gives it, so that both word it alike.
+def room(models: ModelSettings, training: TrainingSettings, tokenizer: PreTrainedTokenizerBase, base: Path) -> Room:
+    """As much for the prompt as the local engine gives it, so that both word it alike."""
+    from transformers import AutoConfig
 
-    `context` is how many tokens the base can read at all.
-    """
-    context = min(models.local.context_tokens, context)
+    readable = getattr(AutoConfig.from_pretrained(str(base)), "max_position_embeddings", None)
+    context = min(models.local.context_tokens, readable or models.local.context_tokens)
     empty = question_ids(tokenizer, [{"role": "user", "content": ""}])
     reply = min(models.local.max_new_tokens, context // 2)
     return Room(prompt=context - reply - len(empty) - _SEAM, whole=min(training.max_length, context))

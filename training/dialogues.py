@@ -73,6 +73,12 @@ def dialogues(pairs: Iterable[PairRow], tokenizer: Tokenizer, room: Room) -> tup
     return fitting, left_out
 
 
+Row = dict[str, object]
+"""A conversation as TRL reads it."""
+
+_TEMPLATE: Row = {"chat_template_kwargs": {"enable_thinking": False}}
+"""TRL hands these to the chat template; the same as at work."""
+
 _TEMPLATE_TOKENS = 32
 """Room for the template's own tokens; ChatML takes about ten."""
 
@@ -85,20 +91,20 @@ def ask(pair: PairRow, count: Callable[[str], int], budget: int, *, reserved: Se
     return gm_messages(post, count_tokens=count, budget=budget, reserved=reserved)
 
 
-def sft_rows(found: Sequence[Dialogue], *, most: int, seed: int) -> list[dict[str, list[ChatMessage]]]:
+def sft_rows(found: Sequence[Dialogue], *, most: int, seed: int) -> list[Row]:
     """Prompt and chosen reply, each text once however many pairs it won; of too many, the heaviest."""
     best: dict[tuple[str, str, str], Dialogue] = {}
     for one in sorted(found, key=lambda one: (-one.pair.weight, one.pair.key)):
         best.setdefault((one.pair.post, one.pair.draft, one.pair.chosen), one)
     kept = list(best.values())[:most]
     random.Random(seed).shuffle(kept)  # noqa: S311 - an order that must repeat, no secret
-    return [{"prompt": list(one.prompt), "completion": one.chosen} for one in kept]
+    return [{"prompt": list(one.prompt), "completion": one.chosen, **_TEMPLATE} for one in kept]
 
 
-def dpo_rows(found: Sequence[Dialogue], *, seed: int) -> list[dict[str, list[ChatMessage]]]:
+def dpo_rows(found: Sequence[Dialogue], *, seed: int) -> list[Row]:
     """Prompt, chosen and rejected, as many rows as there are pairs on average, the heavy ones more often."""
     drawn = resampled(found, seed=seed)
-    return [{"prompt": list(one.prompt), "chosen": one.chosen, "rejected": one.rejected} for one in drawn]
+    return [{"prompt": list(one.prompt), "chosen": one.chosen, "rejected": one.rejected, **_TEMPLATE} for one in drawn]
 
 
 def resampled(found: Sequence[Dialogue], *, seed: int) -> list[Dialogue]:

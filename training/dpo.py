@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from datasets import Dataset
 from peft import PeftModel
-from transformers import PreTrainedModel, PreTrainedTokenizerBase
+from transformers import PreTrainedModel, PreTrainedTokenizerBase, PrinterCallback
 from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
-from models.prompts import ChatMessage
+from models.local.quiet import quiet_peft
+from training.callback import Steps
+from training.dialogues import Row
 from training.settings import DpoSettings
-from training.steps import Recipe, Steps, arguments, save_adapter
+from training.steps import Recipe, arguments, save_adapter
 
 
 def fit_dpo(
@@ -21,7 +23,7 @@ def fit_dpo(
     tokenizer: PreTrainedTokenizerBase,
     *,
     adapter: Path,
-    rows: Sequence[Mapping[str, list[ChatMessage]]],
+    rows: Sequence[Row],
     recipe: Recipe,
     settings: DpoSettings,
 ) -> Path:
@@ -30,7 +32,8 @@ def fit_dpo(
     TRL copies what it is given into a frozen reference, so the adapter is held near its first stage. It must be named
     `default` for that, and `is_trainable` or there is nothing to fit.
     """
-    model = PeftModel.from_pretrained(base, str(adapter), adapter_name="default", is_trainable=True)
+    with quiet_peft():
+        model = PeftModel.from_pretrained(base, str(adapter), adapter_name="default", is_trainable=True)
     config = DPOConfig(
         **arguments(recipe, epochs=settings.epochs, learning_rate=settings.learning_rate),
         beta=settings.beta,
@@ -39,12 +42,14 @@ def fit_dpo(
         label_smoothing=settings.label_smoothing,
         disable_dropout=True,
     )
-    trainer = DPOTrainer(
-        model=model,
-        args=config,
-        train_dataset=Dataset.from_list([dict(row) for row in rows]),
-        processing_class=tokenizer,
-        callbacks=[Steps("dpo", recipe.progress)],
-    )
-    trainer.train()
+    with quiet_peft():
+        trainer = DPOTrainer(
+            model=model,
+            args=config,
+            train_dataset=Dataset.from_list(list(rows)),
+            processing_class=tokenizer,
+            callbacks=[Steps("dpo", recipe.progress)],
+        )
+        trainer.remove_callback(PrinterCallback)  # it prints what nobody asked for
+        trainer.train()
     return save_adapter(trainer.model, recipe.scratch / "dpo")

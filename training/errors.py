@@ -45,3 +45,11 @@ class TooLittle(TrainingError):
         self.task = task
         self.have = have
         self.need = need
+
+
+class Withdrawn(TrainingError):
+    """Somebody took back a text, or deleted it, while a model was learning from it."""
+
+    def __init__(self, task: str, pairs: int) -> None:
+        super().__init__(f"{task}: {pairs} pairs were withdrawn during the run, so its adapter was thrown away")
+        self.task = task

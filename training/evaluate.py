@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from peft import PeftModel
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
+from models.local.quiet import quiet_peft
 from training.base import Hardware, load_base
 from training.dialogues import Dialogue
 from training.evaluation import Evaluation, PairScore, Written, evaluate
@@ -77,8 +79,9 @@ def measure(
 
 def _with_adapter(base: Path, adapter: Path, where: Hardware) -> PreTrainedModel:
     """The base with the adapter on, to be looked at only. Quacks like the model it wraps."""
-    model: PreTrainedModel = PeftModel.from_pretrained(load_base(base, where), str(adapter))  # type: ignore[assignment]
-    return model
+    with quiet_peft():
+        wrapped = PeftModel.from_pretrained(load_base(base, where), str(adapter))
+    return cast("PreTrainedModel", wrapped)
 
 
 def _spread(found: Sequence[Dialogue], most: int) -> list[Dialogue]:

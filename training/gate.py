@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from training.bootstrap import Estimate
 from training.evaluation import Evaluation, Written
 from training.settings import GateSettings
 
@@ -31,15 +32,19 @@ def decide(found: Evaluation, rules: GateSettings) -> Decision:
     against = (*_too_little(found, rules), *_no_gain(found, rules), *_vetoes(found, rules))
     if against:
         return Decision(False, against)
-    gain = found.accuracy["implicit"].gain
+    measure = found.accuracy["implicit"]
     return Decision(
         True,
         (
-            f"on {found.pairs} held-out pairs of {found.posts} posts it prefers the chosen text "
-            f"{gain.mean:+.2f} [{gain.low:+.2f}, {gain.high:+.2f}] more often than {_name(found)}, "
-            f"lower bound {gain.bound:+.2f} over {rules.margin:+.2f}",
+            f"on {found.pairs} held-out pairs of {found.posts} posts it leans towards the chosen text in "
+            f"{measure.candidate.mean:.0%}, {_name(found)} in {measure.compared.mean:.0%}; the gain is "
+            f"{_signed(measure.gain)}, lower bound {measure.gain.bound:+.2f}, above {rules.margin:+.2f}",
         ),
     )
+
+
+def _signed(gain: Estimate) -> str:
+    return f"{gain.mean:+.2f} [{gain.low:+.2f}, {gain.high:+.2f}]"
 
 
 def _too_little(found: Evaluation, rules: GateSettings) -> tuple[str, ...]:
@@ -56,7 +61,7 @@ def _no_gain(found: Evaluation, rules: GateSettings) -> tuple[str, ...]:
     if gain.bound > rules.margin:
         return ()
     return (
-        f"the gain over {_name(found)} is {gain.mean:+.2f}, and its lower bound {gain.bound:+.2f} "
+        f"the gain over {_name(found)} is {_signed(gain)}, and its lower bound {gain.bound:+.2f} "
         f"is not above {rules.margin:+.2f}",
     )
 
@@ -91,4 +96,5 @@ def _vetoes_on_texts(candidate: Written, compared: Written, *, chosen_words: flo
 
 
 def _name(found: Evaluation) -> str:
+    """The base leans nowhere by this measure, so beside it the share is that of chance."""
     return "the base model" if found.compared_with == "base" else found.compared_with

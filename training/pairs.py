@@ -16,6 +16,8 @@ from training.evidence import Evidence, Log
 from training.settings import PairSettings
 
 _NEAR = 0.9
+_IM = frozenset({Evidence.RATING, Evidence.DECISION})
+"""The evidence that speaks of suggestions; the rest speaks of replies."""
 _STAND_INS = frozenset({"", "[deleted]", "[removed]"})
 
 Screen = Callable[[Post, str], bool]
@@ -36,6 +38,12 @@ class Built:
     def by_evidence(self) -> dict[str, int]:
         """How many pairs rest on what."""
         return dict(Counter(pair.evidence for pair in self.pairs))
+
+    def of_task(self, task: str) -> Built:
+        """Only the pairs of one task, and only the evidence that bears on it."""
+        kept = tuple(pair for pair in self.pairs if pair.task == task)
+        funnel = {evidence: falls for evidence, falls in self.funnel.items() if (evidence in _IM) == (task == "im")}
+        return Built(kept, funnel, {pair.key: self.people[pair.key] for pair in kept})
 
 
 def build_pairs(log: Log, rules: PairSettings, screen: Screen) -> Built:

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
+from types import FrameType, TracebackType
 
 from store import runs
 from store.database import Database, transaction
@@ -18,29 +18,43 @@ Now = Callable[[], float]
 
 @dataclass(slots=True)
 class Outcome:
-    """Filled in by the run; what is left as it is means that it failed."""
+    """Filled in by the run."""
 
     state: str = "failed"
     adapter: str = ""
     report: Mapping[str, object] = field(default_factory=dict)
 
 
-@contextmanager
-def recorded(db: Database, run: str, task: str, now: Now) -> Iterator[Outcome]:
-    """A `running` row that becomes what the block made of its outcome, or `failed` with the reason if it raised."""
-    with transaction(db):
-        runs.start(db, RunRow(run, task, started_utc=now()))
-    outcome = Outcome()
-    try:
-        yield outcome
-    except BaseException as error:
-        outcome.state, outcome.adapter = "failed", ""
-        outcome.report = {**outcome.report, "why": str(error) or type(error).__name__}
-        raise
-    finally:
-        with transaction(db):
+class Recorded:
+    """A context manager: a `running` row that becomes what the block made of its outcome, or `failed` if it raised."""
+
+    def __init__(self, db: Database, run: str, task: str, now: Now) -> None:
+        self._db = db
+        self._run = run
+        self._task = task
+        self._now = now
+        self._outcome = Outcome()
+
+    def __enter__(self) -> Outcome:
+        with transaction(self._db):
+            runs.start(self._db, RunRow(self._run, self._task, started_utc=self._now()))
+        return self._outcome
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        made = self._outcome
+        if error is not None:
+            made.state, made.adapter = "failed", ""
+            made.report = {**made.report, "why": str(error) or type(error).__name__}
+        with transaction(self._db):
             runs.finish(
-                db, run, at_utc=now(), state=outcome.state, adapter=outcome.adapter, report=dict(outcome.report)
+                self._db,
+                self._run,
+                at_utc=self._now(),
+                state=made.state,
+                adapter=made.adapter,
+                report=dict(made.report),
             )
 
 

@@ -1,4 +1,4 @@
-"""What both trainers share: their arguments, their progress, and how an adapter leaves them."""
+"""What both trainers share: their arguments, who hears of their progress, and how an adapter leaves them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from transformers import TrainerCallback
-
 from training.base import Hardware
 
 if TYPE_CHECKING:
     from peft import PeftModel
-    from transformers import TrainerControl, TrainerState, TrainingArguments
 
 Progress = Callable[[str, int, int], None]
 """Hears (stage, steps done, steps in all)."""
@@ -56,24 +53,6 @@ def arguments(recipe: Recipe, *, epochs: float, learning_rate: float) -> dict[st
         "report_to": "none",
         "disable_tqdm": True,
     }
-
-
-class Steps(TrainerCallback):
-    """Tells `progress` about every step."""
-
-    def __init__(self, stage: str, progress: Progress) -> None:
-        self._stage = stage
-        self._progress = progress
-
-    def on_train_begin(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object
-    ) -> None:
-        """Say how many steps there will be."""
-        self._progress(self._stage, 0, state.max_steps)
-
-    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: object) -> None:
-        """Say how many are done."""
-        self._progress(self._stage, state.global_step, state.max_steps)
 
 
 def save_adapter(model: object, folder: Path) -> Path:

@@ -1,4 +1,8 @@
-"""Taking texts back: an adapter that was fitted on a withdrawn text goes, and nothing that saw it serves any more."""
+"""Taking texts back: an adapter that was fitted on a withdrawn text goes, and nothing that saw it serves any more.
+
+Deleted on Reddit counts as withdrawn: once a text is purged nobody can tell whose it was, so nobody could take it back
+later.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""Whether a run could start, each thing with what to do about it. Trains nothing and loads no model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from models.registry import TASKS, CorruptAdapter, CorruptPointer, Registry, UnknownAdapter
+from store.database import open_database
+from store.errors import StoreError
+from store.permissions import allowed_usernames
+from store.rows import Permission
+from training.base import base_folder, needs_hub
+from training.errors import Misconfigured
+from training.quiet import hush
+from training.settings import Settings, require_permission
+
+_MODULES = ("torch", "transformers", "trl", "peft", "datasets")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing, whether it works, and what it says."""
+
+    what: str
+    ok: bool
+    says: str
+
+
+def check_all(settings: Settings) -> list[Check]:
+    """Everything that a run needs, in the order in which a run would miss it."""
+    checks: dict[str, Callable[[Settings], str]] = {
+        "permission": lambda given: f"filed as {require_permission(given)}",
+        "libraries": _libraries,
+        "base model": _base,
+        "store": _store,
+        "registry": _registry,
+    }
+    return [_try(what, work, settings) for what, work in checks.items()]
+
+
+def _try(what: str, work: Callable[[Settings], str], settings: Settings) -> Check:
+    try:
+        return Check(what, ok=True, says=work(settings))
+    except (Misconfigured, StoreError, CorruptAdapter, CorruptPointer, UnknownAdapter) as error:
+        return Check(what, ok=False, says=str(error))
+
+
+def _libraries(_settings: Settings) -> str:
+    try:
+        return ", ".join(f"{name} {version(name)}" for name in _MODULES)
+    except PackageNotFoundError as error:
+        raise Misconfigured(f"{error.name} is not installed: pip install 'sidelight[training]'") from error
+
+
+def _base(settings: Settings) -> str:
+    if settings.models.local.base == "tiny":
+        return "the stand-in, built when it is first needed (`sidelight-train tiny` builds it now)"
+    hush(threads=settings.training.threads, online=needs_hub(settings.models))
+    return str(base_folder(settings.models))
+
+
+def _store(settings: Settings) -> str:
+    if not settings.store.exists():
+        raise Misconfigured(f"there is no store at {settings.store} yet; run the bot first")
+    with open_database(settings.store) as db:
+        return f"{settings.store}, {len(allowed_usernames(db, Permission.TRAINING))} people allow training"
+
+
+def _registry(settings: Settings) -> str:
+    registry = Registry(settings.models.registry)
+    serving = {task: registry.serving(task) for task in TASKS}
+    for adapter in serving.values():
+        if adapter is not None:
+            registry.verify(adapter)
+    return ", ".join(f"{task} is served by {adapter or 'the base model'}" for task, adapter in serving.items())

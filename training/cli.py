@@ -1,0 +1,245 @@
+"""`sidelight-train`: from the log to a better adapter, by hand or by the bot's schedule."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from models.registry import CorruptAdapter, CorruptPointer, Registry, StillServing, UnknownAdapter
+from store.database import Database, open_database
+from store.errors import StoreError
+from training.errors import Busy, Misconfigured, Stopped, TrainingError
+from training.settings import Settings, read_settings, require_permission
+
+if TYPE_CHECKING:
+    from training.run import Workshop
+    from training.steps import Progress
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="Learns from what a community made of its replies: pairs, two stages of training, an evaluation on posts and "
+    "people it never saw, and a gate. What passes serves at once; the bot notices by itself.\n\n"
+    "Start with `sidelight-train check`, look at `sidelight-train pairs`, then `sidelight-train run`.",
+)
+
+_err = Console(stderr=True)
+_REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, StillServing, UnknownAdapter)
+
+ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Your configuration.", envvar="SIDELIGHT_CONFIG")]
+AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
+TaskName = Annotated[Literal["im", "gm"], typer.Argument(help="`im` improves drafts, `gm` writes them.")]
+Reason = Annotated[str, typer.Option("--reason", help="Kept in the history.")]
+DEFAULT_CONFIG = Path("config.toml")
+
+
+def main() -> None:
+    """The entry point: errors that a person can mend come out as one line.
+
+    Exit codes: 2 for the configuration, 3 where another run is at work, 143 when stopped, 1 for the rest.
+    """
+    try:
+        app()
+    except (TrainingError, StoreError, *_REGISTRY_ERRORS) as error:
+        _err.print(f"[red]sidelight-train:[/] {error}", highlight=False, soft_wrap=True)
+        codes = {Misconfigured: 2, Busy: 3, Stopped: 143}
+        sys.exit(next((code for kind, code in codes.items() if isinstance(error, kind)), 1))
+
+
+@app.command()
+def run(
+    config: ConfigPath = DEFAULT_CONFIG,
+    task: Annotated[
+        Literal["im", "gm"] | None, typer.Option("--task", help="Only this one; else those of training.tasks.")
+    ] = None,
+    as_json: AsJson = False,
+    json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on stdout.")] = False,
+    now: Annotated[float | None, typer.Option(help="Seconds since the epoch to sign with: the sandbox's time.")] = None,
+) -> None:
+    """Build pairs, train, judge, and let the adapter serve if the gate says so.
+
+    Ends with code 0 whether or not an adapter was promoted: the table says which, and why.
+    """
+    from training.run import run_all
+    from training.show import json_lines, progress_bar, show_reports
+
+    settings = read_settings(config)
+    require_permission(settings)
+    with json_lines() if json_progress else progress_bar(_err) as progress, _workshop(settings, progress, now) as shop:
+        reports = run_all(shop, (task,) if task else settings.training.tasks)
+    if as_json or json_progress:
+        _print_json([report.as_json() for report in reports], lines=json_progress)
+    else:
+        show_reports(Console(), reports)
+    for report in reports:
+        _err.print(f"{report.task}: {report.sentence}", highlight=False, soft_wrap=True, markup=False)
+
+
+@app.command()
+def pairs(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """What could be learned from now: pairs by evidence, where the others fell, and how far votes can be trusted.
+
+    Changes nothing, and shows counts only, no texts.
+    """
+    from training.run import look_at_pairs
+    from training.show import ignore_progress, show_pairs
+
+    with _workshop(read_settings(config), ignore_progress) as shop:
+        found = look_at_pairs(shop)
+    if as_json:
+        _print_json(found.as_json())
+    else:
+        show_pairs(Console(), found)
+
+
+@app.command("list")
+def list_adapters(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Every adapter, which one serves, what it was fitted on, and what the gate said."""
+    from training.show import adapter_rows, show_adapters
+
+    rows = adapter_rows(_registry(config))
+    if as_json:
+        _print_json(rows)
+    else:
+        show_adapters(Console(), rows)
+
+
+@app.command()
+def promote(
+    adapter: Annotated[str, typer.Argument(help="Its id, such as im-3f9a01c2d4e5.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+    reason: Reason = "by hand",
+) -> None:
+    """Let an adapter serve, whatever the gate said of it. The bot tries it on canaries before it swaps."""
+    registry = _registry(config)
+    task = registry.card(adapter).task
+    registry.promote(task, adapter, reason=reason, at_utc=time.time())
+    _err.print(f"{adapter} serves {task} now; `sidelight-train rollback {task}` takes it back", highlight=False)
+
+
+@app.command()
+def rollback(task: TaskName, config: ConfigPath = DEFAULT_CONFIG, reason: Reason = "by hand") -> None:
+    """Let the adapter serve that served before, or the base model. Needs no evidence and takes no time."""
+    registry = _registry(config)
+    if registry.serving(task) is None:
+        _err.print(f"no adapter serves {task}, so there is nothing to roll back")
+        return
+    serving = registry.rollback(task, reason=reason, at_utc=time.time())
+    _err.print(f"{serving or 'the base model'} serves {task} now", highlight=False)
+
+
+@app.command()
+def withdraw(
+    fullnames: Annotated[list[str] | None, typer.Argument(help="Texts to take back, such as t1_abc or t3_xyz.")] = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    check: Annotated[
+        bool, typer.Option("--check", help="Also every text whose author withdrew it or deleted it.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove the pairs and the adapters that hold a text; what serves steps back first.
+
+    `--check` compares every adapter's card with the permissions as they are now. A run does that by itself, too.
+    """
+    from training.withdraw import affected, allowed_texts, withdrawn_texts
+    from training.withdraw import withdraw as take_back
+
+    if not fullnames and not check:
+        raise Misconfigured("say which texts, or --check for all that were withdrawn")
+    settings = read_settings(config)
+    registry = Registry(settings.models.registry)
+    with _store(settings) as db:
+        texts = frozenset(fullnames or ())
+        if check:
+            texts |= withdrawn_texts(registry.cards(), allowed_texts(db))
+        if dry_run:
+            result: dict[str, object] = {"texts": len(texts), "adapters": list(affected(registry.cards(), texts))}
+        else:
+            done = take_back(db, registry, texts, at_utc=time.time())
+            result = {
+                "texts": len(texts),
+                "adapters": list(done.adapters),
+                "pairs": done.pairs,
+                "serving": done.serving,
+            }
+    if as_json:
+        _print_json(result)
+    else:
+        _err.print(", ".join(f"{what}: {value or 'none'}" for what, value in result.items()), highlight=False)
+
+
+@app.command()
+def tiny(config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Build the stand-in model, so that the first run need not wait for it."""
+    from models.tiny import build_tiny
+    from training.base import STAND_IN
+    from training.show import progress_bar
+
+    settings = read_settings(config)
+    with progress_bar(_err) as progress:
+        folder = build_tiny(settings.models.cache / STAND_IN, progress=lambda done, of: progress("tiny", done, of))
+    _err.print(f"the stand-in is in {folder}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def check(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Whether a run could start: configuration, permission, libraries, base model, store, registry."""
+    from training.check import check_all
+
+    results = check_all(read_settings(config))
+    if as_json:
+        _print_json([{"what": one.what, "ok": one.ok, "says": one.says} for one in results])
+    else:
+        for one in results:
+            _err.print(f"[{'green' if one.ok else 'red'}]{'ok ' if one.ok else 'no '}[/] {one.what}: {one.says}")
+    raise typer.Exit(0 if all(one.ok for one in results) else 2)
+
+
+@contextmanager
+def _workshop(settings: Settings, progress: Progress, now: float | None = None) -> Iterator[Workshop]:
+    """Everything a pass works with, for the length of the block."""
+    from training.base import needs_hub
+    from training.quiet import hush
+
+    hush(threads=settings.training.threads, online=needs_hub(settings.models))
+    from models.safety import load_classifier
+    from training.run import Workshop
+
+    started = time.time()
+    shift = 0.0 if now is None else now - started
+    with _store(settings) as db:
+        yield Workshop(
+            settings,
+            db,
+            Registry(settings.models.registry),
+            load_classifier(settings.models.safety.detoxify),
+            lambda: time.time() + shift,
+            progress,
+        )
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Database]:
+    if not settings.store.exists():
+        raise Misconfigured(f"{settings.source}: store.path: there is no store at {settings.store}; run the bot first")
+    with open_database(settings.store) as db:
+        yield db
+
+
+def _registry(config: Path) -> Registry:
+    return Registry(read_settings(config).models.registry)
+
+
+def _print_json(value: object, *, lines: bool = False) -> None:
+    if lines:
+        value = {"event": "report", "reports": value}
+    sys.stdout.write(json.dumps(value, indent=None if lines else 2, ensure_ascii=False) + "\n")

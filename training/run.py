@@ -1,0 +1,254 @@
+"""One pass of training, from the log to an adapter that serves or the reason why not. Read it from top to bottom."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from models.protocols import SafetyClassifier
+from models.registry import Card, CorruptAdapter, Json, Registry, UnknownAdapter, weights_sha256
+from store import pairs as pair_store
+from store.database import Database, transaction
+from store.rows import PairRow
+from training.agreement import vote_agreement
+from training.base import base_folder, hardware, load_base, load_tokenizer, room
+from training.bootstrap import Estimate
+from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
+from training.errors import TooLittle, Withdrawn
+from training.gate import Decision, decide
+from training.lock import only_run
+from training.pairs import Built, build_pairs, classifier_screen
+from training.read import read_log
+from training.recorded import Now, Recorded, close_left_open, stopped_by_signal
+from training.report import Report, Timer, library_versions
+from training.settings import TASKS, Settings, Task, require_permission
+from training.split import Split, split
+from training.steps import Progress, Recipe
+from training.withdraw import allowed_texts, withdraw, withdrawn_texts
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every pass works with."""
+
+    settings: Settings
+    db: Database
+    registry: Registry
+    classifier: SafetyClassifier
+    now: Now
+    progress: Progress
+    """Hears (stage, steps done, steps in all)."""
+
+
+def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
+    """One pass for each task, the first thing being to let go of adapters whose texts were taken back since.
+
+    Raises `Misconfigured` without Reddit's permission, and `Busy` where another run is at work.
+    """
+    require_permission(shop.settings)
+    with only_run(shop.settings.store), stopped_by_signal():
+        close_left_open(shop.db, shop.now)
+        cards = shop.registry.cards()
+        if gone := withdrawn_texts(cards, allowed_texts(shop.db)):
+            done = withdraw(shop.db, shop.registry, gone, at_utc=shop.now())
+            log.info("withdrawn texts=%d adapters=%s", len(gone), ",".join(done.adapters))
+        return [run_task(shop, task) for task in tasks]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What could be learned from, without learning it."""
+
+    funnel: Mapping[str, Mapping[str, int]]
+    agreement: Mapping[str, Estimate]
+    by_task: Mapping[str, Mapping[str, int]]
+
+    def as_json(self) -> dict[str, object]:
+        """For `--json`."""
+        return {
+            "pairs": {task: dict(numbers) for task, numbers in self.by_task.items()},
+            "funnel": {evidence: dict(falls) for evidence, falls in self.funnel.items()},
+            "vote_agreement": {evidence: one.as_json() for evidence, one in self.agreement.items()},
+        }
+
+
+def look_at_pairs(shop: Workshop) -> Look:
+    """The pairs that a run would build now, counted. Changes nothing."""
+    rules = shop.settings.training.pairs
+    log = read_log(shop.db)
+    built = build_pairs(log, rules, classifier_screen(shop.classifier, rules.max_hazard))
+    agreement = vote_agreement(log, rules.outcome_age_h, seed=shop.settings.training.seed)
+    return Look(built.funnel, agreement, {task: built.of_task(task).by_evidence for task in TASKS})
+
+
+def run_task(shop: Workshop, task: Task) -> Report:
+    """Train, judge and perhaps promote one task's adapter. Holds no lock: the caller does.
+
+    Too few pairs is a report, not an exception. Whatever is raised leaves a `failed` row and no adapter.
+    """
+    run = f"{task}-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000:06d}"
+    with Recorded(shop.db, run, task, shop.now) as outcome:
+        report = Report(task, run)
+        try:
+            run_once(shop, task, report)
+        except (TooLittle, Withdrawn) as error:
+            report.sentence = f"Not trained: {error}."
+            report.state = "kept"
+        outcome.state, outcome.adapter = report.state, report.adapter
+        outcome.report = report.as_json()
+    return report
+
+
+def run_once(shop: Workshop, task: Task, report: Report) -> None:
+    """The recipe, from top to bottom; fills in `report`. `TooLittle` and `Withdrawn` are expected ends."""
+    settings, rules = shop.settings.training, shop.settings.training.pairs
+    timer = Timer(report.seconds)
+
+    with timer("pairs"):
+        log = read_log(shop.db)
+        built = build_pairs(log, rules, classifier_screen(shop.classifier, rules.max_hazard)).of_task(task)
+        with transaction(shop.db):
+            pair_store.replace_all(shop.db, task, built.pairs)
+        report.funnel, report.by_evidence = built.funnel, built.by_evidence
+        report.agreement = vote_agreement(log, rules.outcome_age_h, seed=settings.seed)
+        serving = _serving(shop.registry, task)
+        parts = _part(shop, built, serving)
+    _enough(task, parts, settings.min_pairs)
+
+    with timer("load"):
+        where = hardware(settings)
+        base = base_folder(shop.settings.models, progress=lambda done, of: shop.progress("tiny", done, of))
+        tokenizer = load_tokenizer(base)
+        space = room(shop.settings.models, settings, tokenizer, base)
+        learned, too_long = dialogues(parts.train, tokenizer, space)
+        judged, too_long_to_judge = dialogues(parts.held_out, tokenizer, space)
+        report.counts = {
+            "pairs": len(built.pairs),
+            "train": len(learned),
+            "held_out": len(judged),
+            "straddling": len(parts.dropped),
+            "too_long": too_long + too_long_to_judge,
+        }
+        from training.dpo import fit_dpo  # torch and TRL take seconds to import, and pairs may have been too few
+        from training.evaluate import Contest, measure
+        from training.sft import fit_sft
+
+    with tempfile.TemporaryDirectory(prefix="sidelight-training-") as scratch:
+        recipe = Recipe(where, settings.batch, space.whole, settings.seed, Path(scratch), shop.progress)
+        with timer("sft"):
+            rows = sft_rows(learned, most=settings.sft.max_rows, seed=settings.seed)
+            first = fit_sft(
+                load_base(base, where), tokenizer, rows=rows, recipe=recipe, settings=settings.sft, lora=settings.lora
+            )
+        with timer("dpo"):
+            drawn = dpo_rows(learned, seed=settings.seed)
+            adapter = fit_dpo(
+                load_base(base, where), tokenizer, adapter=first, rows=drawn, recipe=recipe, settings=settings.dpo
+            )
+        with timer("evaluate"):
+            contest = Contest(
+                candidate=adapter,
+                serving=shop.registry.path(serving.id) if serving else None,
+                serving_id=serving.id if serving else "base",
+                held_out=tuple(judged),
+                samples=settings.gate.samples,
+                max_new_tokens=shop.settings.models.local.max_new_tokens,
+                seed=settings.seed,
+            )
+            is_safe = classifier_screen(shop.classifier, rules.max_hazard)
+            report.evaluation = measure(
+                base, tokenizer, contest=contest, where=where, is_safe=is_safe, progress=shop.progress
+            )
+        decision = decide(report.evaluation, settings.gate)
+        card = _card(shop, task, report, learned=learned, judged=judged, decision=decision, base=base)
+        _settle(shop, report, decision=decision, card=card, adapter=adapter)
+
+
+def _settle(shop: Workshop, report: Report, *, decision: Decision, card: Card, adapter: Path) -> None:
+    """Register the adapter and let it serve if the gate says so. Raises `Withdrawn` where a text was taken back."""
+    held = {pair.key for pair in pair_store.of_task(shop.db, card.task)}
+    if taken_back := [key for key in card.pairs if key not in held]:
+        raise Withdrawn(card.task, len(taken_back))
+    added = shop.registry.add(adapter, card)
+    report.adapter, report.sentence = added.id, decision.sentence
+    report.state = "promoted" if decision.promote else "kept"
+    if decision.promote:
+        shop.registry.promote(card.task, added.id, reason=decision.sentence, at_utc=shop.now())
+
+
+def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:
+    """Train and held-out pairs. What judged the serving adapter judges again; what it learned from never does."""
+    before = cast("list[str]", serving.evaluation.get("held_out_keys", [])) if serving else []
+    settings = shop.settings.training
+    chosen = _strongest(built.pairs, settings.max_pairs)
+    parts = split(chosen, built.people, share=settings.holdout, seed=settings.seed, before=before)
+    if serving is None:
+        return parts
+    seen = frozenset(serving.fullnames)
+    fresh = tuple(pair for pair in parts.held_out if pair.post not in seen and not seen.intersection(pair.texts))
+    stale = tuple(pair for pair in parts.held_out if pair not in fresh)
+    return Split(parts.train, fresh, (*parts.dropped, *stale))
+
+
+def _strongest(found: tuple[PairRow, ...], most: int) -> tuple[PairRow, ...]:
+    """At most so many: the heaviest, and of those the newest."""
+    if len(found) <= most:
+        return found
+    return tuple(sorted(found, key=lambda pair: (-pair.weight, -pair.created_utc, pair.key))[:most])
+
+
+def _enough(task: Task, parts: Split, least: int) -> None:
+    if len(parts.train) < least:
+        raise TooLittle(task, "pairs to learn from", len(parts.train), least)
+    if not parts.held_out:
+        raise TooLittle(task, "pairs to judge by", 0, 1)
+
+
+def _serving(registry: Registry, task: Task) -> Card | None:
+    """The card of what serves now; a damaged one is rolled back from, as the bot would."""
+    serving = registry.serving(task)
+    if serving is None:
+        return None
+    try:
+        return registry.verify(serving)
+    except (CorruptAdapter, UnknownAdapter):
+        return None
+
+
+def _card(
+    shop: Workshop,
+    task: Task,
+    report: Report,
+    *,
+    learned: list[Dialogue],
+    judged: list[Dialogue],
+    decision: Decision,
+    base: Path,
+) -> Card:
+    seen = [one.pair for one in learned]
+    evaluation = {} if report.evaluation is None else report.evaluation.as_json()
+    evaluation |= {"decision": decision.sentence, "held_out_keys": [one.pair.key for one in judged]}
+    settings = shop.settings.training.model_dump(mode="json")
+    return Card(
+        task=task,
+        base=shop.settings.models.local.base,
+        base_sha256=weights_sha256(base),
+        parent=None,
+        created_utc=shop.now(),
+        pairs=tuple(pair.key for pair in seen),
+        fullnames=tuple(sorted({name for pair in seen for name in (pair.post, *pair.texts)})),
+        counts={**report.counts, **Counter(f"{pair.evidence}_pairs" for pair in seen)},
+        config=cast("Mapping[str, Json]", settings),
+        seed=shop.settings.training.seed,
+        versions=library_versions(),
+        evaluation=cast("Mapping[str, Json]", json.loads(json.dumps(evaluation))),
+    )

@@ -1,0 +1,123 @@
+"""What people see of training: bars while it works, tables when it is done, JSON lines for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from models.registry import TASKS, Registry
+
+if TYPE_CHECKING:
+    from training.report import Report
+    from training.run import Look
+    from training.steps import Progress as Hears
+
+_STAGES = {
+    "tiny": "Building the stand-in model",
+    "sft": "Learning to write like the chosen texts",
+    "dpo": "Learning to prefer them",
+    "evaluate": "Judging on held-out posts",
+}
+_EVERY_S = 0.5
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Hears]:
+    """A bar for each stage; nothing where the console is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        shown: dict[str, TaskID] = {}
+
+        def hear(stage: str, done: int, of: int) -> None:
+            if done == 0 or stage not in shown:
+                shown[stage] = bars.add_task(_STAGES.get(stage, stage), total=of)
+            bars.update(shown[stage], completed=done, total=of)
+
+        yield hear
+
+
+@contextmanager
+def json_lines() -> Iterator[Hears]:
+    """One JSON object a line on stdout, at most two a second and always the first and last of a stage."""
+    said = 0.0
+
+    def hear(stage: str, done: int, of: int) -> None:
+        nonlocal said
+        if 0 < done < of and time.monotonic() - said < _EVERY_S:
+            return
+        said = time.monotonic()
+        sys.stdout.write(json.dumps({"event": "step", "stage": stage, "done": done, "of": of}) + "\n")
+        sys.stdout.flush()
+
+    yield hear
+
+
+def ignore_progress(_stage: str, _done: int, _of: int) -> None:
+    """Hears and says nothing."""
+
+
+def show_reports(console: Console, reports: Sequence[Report]) -> None:
+    """A table for each pass."""
+    for report in reports:
+        table = Table("", "", title=f"{report.task}: {report.state} {report.adapter}".rstrip(), show_header=False)
+        for evidence, number in report.by_evidence.items():
+            table.add_row(f"pairs by {evidence}", str(number))
+        for what, number in report.counts.items():
+            table.add_row(what.replace("_", " "), str(number))
+        if report.evaluation is not None:
+            for name, measure in report.evaluation.accuracy.items():
+                table.add_row(f"accuracy, {name}", f"{measure.compared} → {measure.candidate}")
+            gain = report.evaluation.accuracy["implicit"].gain
+            table.add_row("gain, implicit", f"{gain} (lower bound {gain.bound:+.3f})")
+            for who, written in report.evaluation.written.items():
+                table.add_row(f"written by {who}", f"{written.mean_words:.0f} words, {written.unsafe:.0%} unsafe")
+        table.add_row("seconds", ", ".join(f"{stage} {took:.0f}" for stage, took in report.seconds.items()))
+        console.print(table)
+
+
+def show_pairs(console: Console, found: Look) -> None:
+    """Pairs by evidence, and what became of the rest."""
+    table = Table("evidence", "what", "how many", title="Pairs")
+    for evidence, falls in found.funnel.items():
+        for what, number in sorted(falls.items(), key=lambda item: item[0] != "pairs"):
+            table.add_row(evidence, "[bold]pairs[/]" if what == "pairs" else what, str(number))
+    console.print(table)
+    if found.agreement:
+        table = Table("evidence", "votes prefer the same reply", "pairs of replies", title="Can votes be trusted?")
+        for evidence, one in found.agreement.items():
+            table.add_row(evidence, str(one), str(one.count))
+        console.print(table)
+
+
+def adapter_rows(registry: Registry) -> list[dict[str, object]]:
+    """Every adapter, the newest first."""
+    serving = {registry.serving(task) for task in TASKS}
+    return [
+        {
+            "id": card.id,
+            "task": card.task,
+            "serves": card.id in serving,
+            "created_utc": card.created_utc,
+            "pairs": len(card.pairs),
+            "texts": len(card.fullnames),
+            "decision": card.evaluation.get("decision", ""),
+        }
+        for card in reversed(registry.cards())
+    ]
+
+
+def show_adapters(console: Console, rows: Sequence[Mapping[str, object]]) -> None:
+    """A line for each adapter."""
+    table = Table("adapter", "serves", "made", "pairs", "what the gate said")
+    for row in rows:
+        made = time.strftime("%Y-%m-%d %H:%M", time.gmtime(float(str(row["created_utc"]))))
+        table.add_row(str(row["id"]), "yes" if row["serves"] else "", made, str(row["pairs"]), str(row["decision"]))
+    console.print(table if rows else "no adapters yet: `sidelight-train run` makes one", markup=False)
