@@ -37,7 +37,7 @@ def told_since(db: Database, subreddit: str, since_utc: float) -> int:
 
 
 def for_digest(db: Database, subreddit: str, *, since: float) -> list[FlagRow]:
-    """Flags that wait for a digest, oldest first: routed there, or refused elsewhere; none that were ruled on or gone."""
+    """Flags that wait for a digest, oldest first: routed there, or refused elsewhere; none ruled on or gone."""
     return several(
         db, FlagRow,
         """select * from flags where subreddit = ? collate nocase and told_utc is null

@@ -62,17 +62,8 @@ def live_fullnames(db: Database, limit: int, after: str = "") -> list[str]:
 
     The last name is the next call's `after`; an empty list is the end.
     """
-    rows = db.execute(
-        """select fullname from (
-            select fullname from replies where gone_utc is null and (body is not null or author is not null)
-            union select fullname from posts where gone_utc is null and (body is not null or author is not null)
-            union select reply from suggestions where substr(reply, 1, 3) = 't1_' and draft <> ''
-            union select post from suggestions where text <> ''
-            union select fullname from pair_texts where substr(fullname, 1, 3) in ('t1_', 't3_')
-        ) where fullname > ? order by fullname limit ?""",
-        (after, limit),
-    )
-    return [str(row[0]) for row in rows.fetchall()]
+    found = {str(row[0]) for query in _HOLDING_WORDS for row in db.execute(query, (after, limit)).fetchall()}
+    return sorted(found)[:limit]
 
 
 def unanswered_posts(db: Database, subreddit: str, *, older_than: float, newer_than: float) -> list[PostRow]:
@@ -99,6 +90,18 @@ def purge(db: Database, fullname: str, at_utc: float) -> None:
     remove_of(db, fullname)
 
 
+_HOLDING_WORDS = (
+    """select fullname from replies where gone_utc is null and (body is not null or author is not null)
+       and fullname > ? order by fullname limit ?""",
+    """select fullname from posts where gone_utc is null and (body is not null or author is not null)
+       and fullname > ? order by fullname limit ?""",
+    """select reply from suggestions where substr(reply, 1, 3) = 't1_' and draft <> ''
+       and reply > ? order by reply limit ?""",
+    "select distinct post from suggestions where text <> '' and post > ? order by post limit ?",
+    """select distinct fullname from pair_texts where substr(fullname, 1, 3) in ('t1_', 't3_')
+       and fullname > ? order by fullname limit ?""",
+)
+"""Where words stand that Reddit could tell us to delete; a name is looked for in each, from its index."""
 _ITS_EFFECTS = """select 'suggestion:' || id from suggestions where reply = :it or post = :it
     union select 'flag:' || id from flags where reply = :it"""
 _PURGE = (
