@@ -40,6 +40,10 @@ class Adapters:
         self._engines = engines
         self._refused: set[str] = set()
 
+    def any_registered(self) -> bool:
+        """Whether there is any adapter at all. Reads the disk."""
+        return bool(self._registry.cards())
+
     async def follow_registry(self) -> int:
         """Swap where the registry's pointer moved. Gives how many swaps were made."""
         swaps = 0

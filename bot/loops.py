@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _CLOCK_CHECK_S = 2.0
 """Real seconds between two looks at the sandbox's clock."""
+
+_DAY_S = 24 * 3600.0
 
 Turn = Callable[[], Awaitable[object]]
 
@@ -57,6 +60,7 @@ def loops_of(app: App, ticks: Ticks) -> list[Loop]:
         at_tick("sweep", partial(_sweep, app)),
         at_tick("deletions", app.follow.sweep_deletions),
         at_tick("digest", app.digest.write_due),
+        at_tick("withdrawals", partial(_withdraw, app)),
         at_tick("training", partial(app.training.run, "run")),
         at_tick("clock", partial(_resync, app.clock)),
     ]
@@ -67,6 +71,7 @@ def intervals_of(app: App) -> dict[str, float]:
     speed = app.clock.speed if isinstance(app.clock, ScaledClock) else 1.0
     pace = app.config.watch
     every = {"sweep": pace.sweep_s, "deletions": pace.deletions_s, "digest": pace.digest_s}
+    every["withdrawals"] = max(_DAY_S, pace.deletions_s)
     if app.config.schedule.training_every_h:
         every["training"] = app.config.schedule.training_every_h * 3600.0
     real = {name: seconds / speed for name, seconds in every.items()}
@@ -97,6 +102,12 @@ async def _take_up_unhandled(app: App) -> None:
     await app.reply_feed.add(thing for thing in found.values() if isinstance(thing, IncomingReply))
     for fullname in (fullname for fullname, thing in found.items() if thing is None):
         await app.store.run(replies.mark_handled, fullname, app.clock.now())
+
+
+async def _withdraw(app: App) -> None:
+    """Adapters that learned from texts which are gone or no longer allowed go too, by the process that owns them."""
+    if await asyncio.to_thread(app.adapters.any_registered):
+        await app.training.run("withdraw", "--check")
 
 
 async def _resync(clock: Clock) -> None:
