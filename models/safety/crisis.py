@@ -15,75 +15,78 @@ from models.safety.phrases import any_phrase, lines, phrase
 from models.safety.quotes import blank_quotes
 from models.safety.reading import read_plain, read_unmasked
 
-_DEATH = (
-    "(kill|killing) (myself|my self)|(end|ending) (my [own] life|it all|my (suffering|misery|pain)|myself)|(take|taking) my [own] life|"
-    "(commit|committing) suicide|(unalive|unaliving|off|offing|hang|hanging|shoot|shooting|drown|drowning) myself|overdose|overdosing|kms|"
-    "(jump|jumping|step|stepping) (off|in front of) (a|the) {1} (bridge|roof|building|train|cliff|car|truck|bus)"
-)
-_WISH = (
-    "die|be dead|dying|not (exist|be alive|be here)|stop existing|(not|never) wake up|disappear forever|cease to exist|sleep forever|"
-    "stop (living|being alive)"
-)
-_SOON = "tonight|today|tomorrow|this (evening|week|weekend|morning|afternoon)|right now|in (an|a few|two|#) (hour|hours|minutes|days)"
-_INTEND = (
-    "(i'm|i am|im) [really|actually|finally|just|so|seriously] (going to|gonna|about to|planning to|planning on|ready to|set on|determined to|preparing to)|i will|i'll|"
-    "i've [already|finally] decided (to|on)|i have [already|finally] decided (to|on)|i decided to|i intend to|i (plan|planned) (to|on)|"
-    "my plan is to|(going to|gonna)"
-)
-
-IMMINENT = f"""
-    ({_INTEND}) {{2}} ({_DEATH})
-    ({_INTEND}) {{2}} ({_WISH}|end it|do it|go through with it) {{3}} ({_SOON})
-    ({_DEATH}) {{4}} ({_SOON})
-    (want to|wanna|going to) ({_WISH}) {{2}} ({_SOON})
-    ({_SOON}) {{4}} ({_DEATH})
-    ({_SOON}) {{1}} i (will|am going to|'ll|'m going to) (die|end it|be dead|be gone)
+IMMINENT = """
+    <i-intend> {2} <my-death>
+    <i-intend> {2} (<be-dead>|end it|do it|go through with it) {3} <soon>
+    <my-death> {4} <soon>
+    (want to|wanna|going to) <be-dead> {2} <soon>
+    <soon> {4} <my-death>
+    <soon> {1} i (will|am going to|'ll|'m going to) (die|end it|be dead|be gone)
     (tonight|today|tomorrow|this) (is|will be) (the (night|day|end)|my last|it for me|my final)
     it (ends|all ends|will all end|will be over) (tonight|today|tomorrow|soon)
-    (this is|these are|consider this) [my] (goodbye|farewell|last (post|words|message|night|day|goodbye|letter)|suicide note|final (post|words|message|goodbye|letter)) 
-    (goodbye|good bye|farewell) (everyone|everybody|all|world|reddit|cruel world|forever|to you all|to everyone|to this world|and thank you)
+    (this is|these are|consider this) [my] (goodbye|farewell|last (post|words|message|night|day|goodbye|letter)|
+        suicide note|final (post|words|message|goodbye|letter))
+    (goodbye|good bye|farewell) (everyone|everybody|all|world|reddit|cruel world|forever|to you all|to everyone|to
+        this world|and thank you)
     bye (world|forever|everyone|cruel world)
-    (by the time|when) (you|anyone|someone|they) (read|reads|see|sees|find|finds) (this|me) {{3}} (gone|dead|over|be here)
-    i [have|'ve|just|already|am|'m|finally] [just|already|finally] (wrote|written|writing|left|finished|finishing) {{2}} (suicide|goodbye|farewell|final|last) (note|notes|letter|letters|message|messages)
-    i [have|'ve|just|already|finally] [just|already|finally] (wrote|written) (my|the) (note|notes|letter|letters) 
-    i [have|'ve] [got|already|now] (a|my|the) (plan|date|method|means) (to (die|do it|end it|kill myself)|set|picked|ready|in place|and (a|the|my) (date|means|method|pills|time)|for (tonight|ending|suicide|how))
-    i [have|'ve|got] [got|already|now|all] (the|my|a|some|enough) {{1}} (pills|gun|rope|noose|razor|blade|knife|tablets|everything i need) {{3}} (ready|in front of me|next to me|beside me|in my (hand|hands|lap|car|room|drawer)|here with me|loaded|within reach|right here|on the (table|desk))
-    (pills|gun|rope|noose|razor|blade|knife|tablets) [is|are] {{1}} (in my (hand|hands|lap)|in front of me|next to me|beside me|right here)
-    i [have|'ve] (just|already|now) (taken|took|swallowed) {{2}} (pills|tablets|bottle|meds|medication|overdose|too many|all of)
-    i (took|swallowed) (all [of] (my|the)|a whole|the whole|a bottle|a bunch of|a lot of|too many|an overdose) {{2}} 
+    (by the time|when) (you|anyone|someone|they) (read|reads|see|sees|find|finds) (this|me) {3} (gone|dead|over|be here)
+    i [have|'ve|just|already|am|'m|finally] [just|already|finally] (wrote|written|writing|left|finished|finishing) {2}
+        (suicide|goodbye|farewell|final|last) (note|notes|letter|letters|message|messages)
+    i [have|'ve|just|already|finally] [just|already|finally] (wrote|written) (my|the) (note|notes|letter|letters)
+    i [have|'ve] [got|already|now] (a|my|the) (plan|date|method|means) (to (die|do it|end it|kill myself)|set|picked|
+        ready|in place|and (a|the|my) (date|means|method|pills|time)|for (tonight|ending|suicide|how))
+    i [have|'ve|got] [got|already|now|all] (the|my|a|some|enough) {1} (pills|gun|rope|noose|razor|blade|knife|tablets|
+        everything i need) {3} (ready|in front of me|next to me|beside me|in my (hand|hands|lap|car|room|drawer)|here
+        with me|loaded|within reach|right here|on the (table|desk))
+    (pills|gun|rope|noose|razor|blade|knife|tablets) [is|are] {1} (in my (hand|hands|lap)|in front of me|next to me|
+        beside me|right here)
+    i [have|'ve] (just|already|now) (taken|took|swallowed) {2} (pills|tablets|bottle|meds|medication|overdose|too
+        many|all of)
+    i (took|swallowed) (all [of] (my|the)|a whole|the whole|a bottle|a bunch of|a lot of|too many|an overdose) {2}
     i [have|'ve] (just|already) (cut my (wrist|wrists)|slit my)
     (standing|sitting|am|i'm) [here] (on|at) (the|a) (edge|ledge|bridge|roof|rooftop|tracks|train tracks|railing)
-    (nothing|<nobody>) (can|will|could) (stop me|change my mind|save me) 
-    i've made up my mind [and] {{6}} (die|dying|dead|suicide|end|life|kill|gone)
-    i have made up my mind [and] {{6}} (die|dying|dead|suicide|end|life|kill|gone)
-    (given|gave|giving) away (my|all my|everything|most of my) {{1}} (things|stuff|belongings|possessions|cat|dog|i own)
-    (tried|attempted) to ({_DEATH}) {{3}} (last night|yesterday|today|earlier|this (morning|week|evening|afternoon)|(hours|hour|days) ago|just now)
-    (last night|yesterday|today|this morning|earlier) i (tried|attempted) to ({_DEATH})
+    (nothing|<nobody>) (can|will|could) (stop me|change my mind|save me)
+    i've made up my mind [and] {6} (die|dying|dead|suicide|end|life|kill|gone)
+    i have made up my mind [and] {6} (die|dying|dead|suicide|end|life|kill|gone)
+    (given|gave|giving) away (my|all my|everything|most of my) {1} (things|stuff|belongings|possessions|cat|dog|i own)
+    (tried|attempted) to <my-death> {3} (last night|yesterday|today|earlier|this (morning|week|evening|afternoon)|
+        (hours|hour|days) ago|just now)
+    (last night|yesterday|today|this morning|earlier) i (tried|attempted) to <my-death>
     (attempted|tried) suicide (last night|yesterday|today|this (morning|week|evening)|again last night)
 """
 
-CONCERN = f"""
-    {_DEATH}
-    (want|wants|wanted|wanting|wish|wished|wishing|wanna|hope|hoping|rather|ready|beg|begging|pray|praying|deserve|love|longing|long|like) [to|i could|that i|i would|it would|i'd|i] [just|only|really|simply|finally|would] [all] ({_WISH})
+CONCERN = """
+    <my-death>
+    (want|wants|wanted|wanting|wish|wished|wishing|wanna|hope|hoping|rather|ready|beg|begging|pray|praying|deserve|
+        love|longing|long|like) [to|i could|that i|i would|it would|i'd|i] [just|only|really|simply|finally|would]
+        [all] <be-dead>
     (wish|wishing) [that] i (was|were|had) (dead|never (born|been born|existed|woken up)|died|not (here|alive))
     (better|better off|easier) if i (was|were|am|had) (dead|gone|never born|not here|not around|to die|died)
     i (should|deserve to) [just] (die|be dead)
     suicidal
-    (thought|thoughts|think|thinking|idea|ideas|fantasize|fantasizing|fantasise|dream|dreaming|obsessed|contemplating|contemplate|considering|considered|consider) (about|of|with) [my|just|often|often about] (suicide|death|dying|killing myself|ending (it|it all|my life|my own life|things)|being dead|not being (here|alive)|hurting myself|harming myself|jumping|overdosing|cutting)
+    (thought|thoughts|think|thinking|idea|ideas|fantasize|fantasizing|fantasise|dream|dreaming|obsessed|contemplating|
+        contemplate|considering|considered|consider) (about|of|with) [my|just|often|often about] (suicide|death|dying|
+        killing myself|ending (it|it all|my life|my own life|things)|being dead|not being (here|alive)|hurting myself|
+        harming myself|jumping|overdosing|cutting)
     (contemplating|considering|contemplated|considered) (suicide|ending (it|my life)|death)
-    (don't|do not|no longer|not) [really|even|actually|think i] (want to|wanna|wanting to|feel like) [really] (live|living|be alive|be here|exist|existing|wake up|go on|keep (living|going)|being alive|continue)
-    (no|any|don't see the|don't see a|what's the|lost my|the) (reason|point|will) (to|in|for|of) [even] (live|living|be alive|go on|going on|keep (living|going)|staying alive|stay alive|life|being alive|existing)
+    (don't|do not|no longer|not) [really|even|actually|think i] (want to|wanna|wanting to|feel like) [really] (live|
+        living|be alive|be here|exist|existing|wake up|go on|keep (living|going)|being alive|continue)
+    (no|any|don't see the|don't see a|what's the|lost my|the) (reason|point|will) (to|in|for|of) [even] (live|living|
+        be alive|go on|going on|keep (living|going)|staying alive|stay alive|life|being alive|existing)
     nothing [left] to live for
     life (isn't|is not|ain't|is no longer) worth (it|living)
     not worth living
-    <everyone> (would|will|'d|is|are) {{2}} (better off|happier|easier|better) without me
+    <everyone> (would|will|'d|is|are) {2} (better off|happier|easier|better) without me
     (better off|happier|easier|better) (without me|with me (dead|gone))
     better off dead
-    <nobody> (would|will|'d) {{1}} (miss|notice|care) (me|if i (died|die|was gone|were gone|disappeared|killed))
-    (can't|cannot|can not) (go on (living|like this|anymore|any longer)|keep living|live like this|live anymore|live with myself) 
-    (cut|cutting|burn|burning|burned|burnt|hurt|hurting|harm|harming|harmed|starve|starving) (myself|my (arm|arms|wrist|wrists|leg|legs|thigh|thighs))
+    <nobody> (would|will|'d) {1} (miss|notice|care) (me|if i (died|die|was gone|were gone|disappeared|killed))
+    (can't|cannot|can not) (go on (living|like this|anymore|any longer)|keep living|live like this|live anymore|live
+        with myself)
+    (cut|cutting|burn|burning|burned|burnt|hurt|hurting|harm|harming|harmed|starve|starving) (myself|my (arm|arms|
+        wrist|wrists|leg|legs|thigh|thighs))
     (self harm|selfharm|self harming|self harmed|self injury)
-    (relapsed|relapse|started|stop|stopped|back to|urge to|urges to|want to|wanting to) {{1}} (cut|cutting) [again|after|for]
+    (relapsed|relapse|started|stop|stopped|back to|urge to|urges to|want to|wanting to) {1} (cut|cutting) [again|
+        after|for]
     i (hate|hated) (being alive|that i woke up|waking up alive)
     (never|not) (been|be) born
     unalive [myself]
@@ -116,7 +119,8 @@ _PAST = any_phrase(
         used to
         (years|year|decade|decades|months) ago
         back then
-        when i was [a|in|about] (kid|child|teen|teenager|younger|young|#|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|high school|college|school)
+        when i was [a|in|about] (kid|child|teen|teenager|younger|young|#|twelve|thirteen|fourteen|fifteen|sixteen|
+            seventeen|eighteen|nineteen|high school|college|school)
         in the past
         in (high|middle) school
         as a (kid|child|teen|teenager)

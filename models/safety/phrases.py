@@ -5,7 +5,7 @@
     (a|b c|d)    one of these
     [a|b c]      one of these, or nothing
     {3}          up to three words, whatever they are
-    <you're>     a fragment from the table below
+    <you're>     one of the fragments (fragments.py)
     #            a number
     $            the sentence ends here
 
@@ -19,6 +19,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.safety.fragments import FRAGMENTS
+
 GAP = r"[\s,*_~\"'-]{1,4}"
 _WORD = r"[\w']+"
 _END = r"(?=[\s*_~\"')-]*(?:[.!?\n,;]|$))"
@@ -30,46 +32,6 @@ _FREQUENT = frozenset(
     "if in is it its just like make me more my never no not of on one or out people really s she should so some t that the them "
     "then there they this time to too up us want was we were what when who will with would you your won don".split()
 )
-
-FRAGMENTS = {
-    "you": "you|u|ya|yall|y'all",
-    "your": "your|ur",
-    "yourself": "yourself|your self|urself|ur self|yourselves|yoself",
-    "you're": "you're|you are|youre|u are|ur|u r|you were|you must be|you've become|you have become",
-    "you'll": "you'll|you will|youll|u will|you're going to|you are going to|you're gonna|you gonna",
-    "you've": "you've|you have|youve|u have|you've got|you have got|you got",
-    "i'm": "i'm|i am|im",
-    "i'll": "i'll|i will|i'm going to|i am going to|i'm gonna|imma",
-    "it's": "it's|it is|its|that's|that is|thats|this is|it was",
-    "it'll": "it'll|it will|it's going to|it is going to|it's gonna|that will|this will|things will|things'll|things are going to|"
-    "everything will|everything'll|everything is going to|everything's going to|everything's gonna|life will|all will",
-    "nobody": "nobody|no one|noone|not a soul",
-    "everyone": "everyone|everybody|people|they|the world|the rest of us|we|we all|all of us|<your> [whole] (family|parents|mother|mom|mum|"
-    "father|dad|kids|children|friends|wife|husband|ex|partner|loved ones)",
-    "loved": "parents|mother|mom|mum|mama|father|dad|family|kids|kid|children|wife|husband|friends|siblings|sister|brother|"
-    "loved ones|son|daughter|partner|people who love you",
-    "gone": "dead|gone|not here|not around|out of (the|their) (way|picture|lives|life)|no longer (here|around|alive)",
-    "suicide": "suicide|killing <yourself>|ending <your> life|ending it [all]|taking <your> [own] life|dying|death",
-    "surely": "always|definitely|absolutely|certainly|surely|truly|eventually|all|soon|only|one day|someday|just|really|does|do|"
-    "for sure|no doubt|without a doubt|in time|in the end|of course|totally|both|honestly",
-    "very": "so|such|just|really|truly|literally|clearly|obviously|honestly|actually|simply|being|acting|nothing but|a|an|the|"
-    "very|fucking|damn|bloody|absolute|absolutely|complete|completely|total|totally|all|kinda|kind of|pretty|too|most|"
-    "biggest|little|big|another|one|only|probably|definitely|still|always|also|even|quite|pure|utter|utterly|sad|another",
-    "meds": "med|meds|medication|medications|medicine|medicines|pill|pills|tablet|tablets|antidepressant|antidepressants|ssri|ssris|"
-    "snri|snris|prozac|zoloft|lexapro|celexa|paxil|wellbutrin|effexor|cymbalta|xanax|ativan|klonopin|valium|lithium|"
-    "lamictal|seroquel|abilify|adderall|ritalin|sertraline|fluoxetine|escitalopram|citalopram|venlafaxine|quetiapine|"
-    "lorazepam|diazepam|clonazepam|alprazolam|bupropion|mirtazapine|trazodone|gabapentin|benzo|benzos|mood stabilizer~|"
-    "mood stabiliser~|sleeping pills",
-    "illness": "bipolar [disorder]|bpd|borderline [personality] [disorder]|adhd|autism|autistic|ocd|ptsd|cptsd|schizophreni~|"
-    "schizoaffective|narcissist|narcissism|narcissistic|npd|(clinical|major|severe|manic) depression|mdd|"
-    "major depressive disorder|psychosis|psychotic|aspergers|asperger's|an eating disorder|anorexia|anorexic|bulimia|"
-    "bulimic|dissociative [identity] [disorder]|a personality disorder|anxiety disorder|delusional|a psychopath|a sociopath|"
-    "mentally ill|codependent|neurodivergent|(clinically|severely) depressed|manic depressive",
-    "doctor": "doctor|doctors|psychiatrist|pharmacist|prescriber|gp|physician|nurse|professional|specialist|provider",
-    "app": "discord|telegram|whatsapp|whats app|snap|snapchat|insta|instagram|kik|skype|messenger|wechat|viber|facetime|signal",
-    "god": "jesus|christ|god|the lord|lord|allah|our lord|our savior|our saviour|the holy spirit",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -96,9 +58,20 @@ class _Piece:
         return sum(100.0 if word in _FREQUENT else 1.0 for word in self.anchors)
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """The lines of an indented block, empty ones left out."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def lines(block: str) -> tuple[str, ...]:
+    """The phrases of an indented block: one a line, and a line that is indented deeper goes on with the one before."""
+    found: list[str] = []
+    margin: int | None = None
+    for line in block.splitlines():
+        if not (words := line.strip()):
+            continue
+        indent = len(line) - len(line.lstrip())
+        margin = indent if margin is None else margin
+        if indent > margin:
+            found[-1] += words if found[-1].endswith(("|", "(", "[")) else f" {words}"
+        else:
+            found.append(words)
+    return tuple(found)
 
 
 def phrase(source: str) -> Phrase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.safety.rule import Rule
+from models.safety.rules.blessing import BLESSING
 from models.safety.rules.hostility import HOSTILITY
 from models.safety.rules.incitement import INCITEMENT
 from models.safety.rules.medical import MEDICAL
@@ -15,6 +16,7 @@ from models.safety.rules.tough_love import TOUGH_LOVE
 
 RULES: tuple[Rule, ...] = (
     *INCITEMENT,
+    *BLESSING,
     *METHOD,
     *HOSTILITY,
     *TOUGH_LOVE,

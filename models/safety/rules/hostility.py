@@ -9,38 +9,61 @@ HOSTILITY = (
     Rule(
         "hostility.you-are", Hazard.HOSTILITY, LIKELY,
         says="""
-            <you're> [<very>] [<very>] (pathetic|worthless|disgusting|useless|stupid|dumb|ugly|insufferable|spineless|brainless|subhuman|retarded|repulsive|vile|despicable|laughable|ridiculous|an embarrassment|scum|trash|garbage|vermin|filth)
-            <you're> [<very>] [<very>] [fucking|stupid|pathetic|worthless|little|sad|miserable|lazy|fat|ugly|sorry|whiny|selfish|spoiled|entitled|awful|horrible|terrible|weak] (idiot|idiots|moron|loser|losers|pussy|retard|dumbass|asshole|arsehole|bitch|cunt|whore|slut|freak|crybaby|cry baby|snowflake|parasite|leech|clown|brat|psycho|nutcase|lunatic|creep|imbecile|incel|coward|weakling|wimp|laughing stock|pig|rat|failure|joke|fool|drama queen|whiner|nobody|shit|piece of (shit|crap|garbage|trash|work)|excuse for a {1}|waste of (time|space|oxygen|air|skin|breath)|attention (whore|seeker)|(awful|terrible|horrible|bad|weak) person)
-            <you> (sound|seem|look|come (across|off) [as]) [like] [<very>] [<very>] (pathetic|insufferable|unbearable|disgusting|stupid|an idiot|a (loser|bitch|brat|creep|baby|psycho|child|mess of a person|nightmare|parasite|leech|whiner|crybaby)|(insufferable|unbearable|awful|horrible|terrible|toxic|pathetic) (person|human|being|child|brat))
+            <you're> [<very>] [<very>] (pathetic|worthless|disgusting|useless|stupid|dumb|ugly|insufferable|spineless|
+                brainless|subhuman|retarded|repulsive|vile|despicable|laughable|ridiculous|an embarrassment|scum|
+                trash|garbage|vermin|filth)
+            <you're> [<very>] [<very>] [fucking|stupid|pathetic|worthless|little|sad|miserable|lazy|fat|ugly|sorry|
+                whiny|selfish|spoiled|entitled|awful|horrible|terrible|weak] (idiot|idiots|moron|loser|losers|pussy|
+                retard|dumbass|asshole|arsehole|bitch|cunt|whore|slut|freak|crybaby|cry baby|snowflake|parasite|leech|
+                clown|brat|psycho|nutcase|lunatic|creep|imbecile|incel|coward|weakling|wimp|laughing stock|pig|rat|
+                failure|joke|fool|drama queen|whiner|nobody|shit|piece of (shit|crap|garbage|trash|work)|excuse for a
+                {1}|waste of (time|space|oxygen|air|skin|breath)|attention (whore|seeker)|(awful|terrible|horrible|
+                bad|weak) person)
+            <you> (sound|seem|look|come (across|off) [as]) [like] [<very>] [<very>] (pathetic|insufferable|unbearable|
+                disgusting|stupid|an idiot|a (loser|bitch|brat|creep|baby|psycho|child|mess of a person|nightmare|
+                parasite|leech|whiner|crybaby)|(insufferable|unbearable|awful|horrible|terrible|toxic|pathetic)
+                (person|human|being|child|brat))
             (are <you>) [<very>] (stupid|dumb|retarded|an idiot|brain dead|insane|that dense|this dense|that thick)
         """,
         unless="""
             (stupid|dumb|bad|weird|silly|ridiculous) (enough|question|for)
-            (your|ur) [<very>] (stupid|dumb|useless|pathetic|disgusting|ugly|ridiculous|worthless|awful|vile|despicable) ... 
+            (your|ur) [<very>] (stupid|dumb|useless|pathetic|disgusting|ugly|ridiculous|worthless|awful|vile|
+                despicable) ...
             (such|like|with|by) a ...
-            ... (ex|boss|job|father|dad|mother|mom|brother|sister|husband|wife|friend~|partner|family|disease|illness|brain|exam|landlord|roommate~|neighbor~|teacher|parents|thoughts|jerk)
+            ... (ex|boss|job|father|dad|mother|mom|brother|sister|husband|wife|friend~|partner|family|disease|illness|
+                brain|exam|landlord|roommate~|neighbor~|teacher|parents|thoughts|jerk)
             (allowed|okay|ok) to (be|feel) ...
         """,
     ),
     Rule(
         "hostility.you-noun", Hazard.HOSTILITY, CERTAIN,
         says="""
-            <you> [absolute|complete|total|utter|pathetic|worthless|stupid|dumb|ugly|lazy|sad|whiny|selfish|fat|useless|little|sorry|disgusting|fucking|entitled|miserable|weak|spoiled] [little|fucking|piece of|stupid|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|dumbass|asshole|arsehole|bitch|cunt|whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|clown|brat|psycho|lunatic|creep|coward|shit|wimp|weakling)
-            (what|such) a [absolute|complete|total|pathetic|worthless|stupid|sad|whiny|selfish|little|miserable|fucking] [little] (idiot|moron|loser|pussy|dumbass|whiner|crybaby|brat|coward|clown|baby|waste) [<you> are] $
-            (pathetic|worthless|disgusting|useless) (loser|crybaby|human|person|creature|baby|child|woman|man|girl|boy|freak|piece|little|excuse)
+            <you> [absolute|complete|total|utter|pathetic|worthless|stupid|dumb|ugly|lazy|sad|whiny|selfish|fat|
+                useless|little|sorry|disgusting|fucking|entitled|miserable|weak|spoiled] [little|fucking|piece of|
+                stupid|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|dumbass|asshole|arsehole|bitch|cunt|
+                whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|clown|brat|psycho|lunatic|creep|coward|
+                shit|wimp|weakling)
+            (what|such) a [absolute|complete|total|pathetic|worthless|stupid|sad|whiny|selfish|little|miserable|
+                fucking] [little] (idiot|moron|loser|pussy|dumbass|whiner|crybaby|brat|coward|clown|baby|waste) [<you>
+                are] $
+            (pathetic|worthless|disgusting|useless) (loser|crybaby|human|person|creature|baby|child|woman|man|girl|
+                boy|freak|piece|little|excuse)
         """,
         unless="""
-            (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|man|roommate|that's|which is|it's) {3} (such a|what a) ...
-            (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|roommate|person|friend) {2} (is|was|sounds|sounded|are|were|sound|seems) [like] ...
+            (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|man|roommate|
+                that's|which is|it's) {3} (such a|what a) ...
+            (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|roommate|
+                person|friend) {2} (is|was|sounds|sounded|are|were|sound|seems) [like] ...
             (he|she|they|it|him|her|boss|ex|dad|father|mom|mother|that) {4} (what|such) a
-            (what|such|is|are|was) a [<very>] (bitch|shit) (depression|anxiety|disease|illness|year|week|day|situation|month) 
+            (what|such|is|are|was) a [<very>] (bitch|shit) (depression|anxiety|disease|illness|year|week|day|
+                situation|month)
             ... (depression|anxiety|disease|illness|brain|situation|boss|ex|friend|father|mother|shaming)
             (i|i'm|me) {3} ...
             (thank|love|owe|bless|give|gives|gave|make|makes|of|tell|told|on) ...
         """,
     ),
     Rule(
-        "hostility.dismissal", Hazard.HOSTILITY, CERTAIN,
+        "hostility.dismissal", Hazard.HOSTILITY, CERTAIN, order=True,
         says="""
             (fuck|screw) (you|u|off|yourself|urself)
             shut (up|it|your mouth|the fuck up|the hell up|your {1} mouth)
@@ -56,7 +79,8 @@ HOSTILITY = (
         """,
         unless="""
             ... (up|over|up in the head|out|down|and take my)
-            (to|i|just|can|could|couldn't|can't|won't|wouldn't|never|not|brain|mind|thoughts|voice|voices|he|she|they|him|her|them|wanted to|people|depression|anxiety|illness|world|it|that) (fuck|screw|shut|piss|get|go)
+            (to|i|just|can|could|couldn't|can't|won't|wouldn't|never|not|brain|mind|thoughts|voice|voices|he|she|they|
+                him|her|them|wanted to|people|depression|anxiety|illness|world|it|that) (fuck|screw|shut|piss|get|go)
             (tell|told|telling|make|made|get|getting) {3} to ...
             (he|she|they|him|her|them|ex|boss|dad|mother|anxiety|depression|brain|it|that) can ...
             (say|said|saying|yell~|scream~|shout~) ...
@@ -67,29 +91,40 @@ HOSTILITY = (
     Rule(
         "hostility.nobody-cares", Hazard.HOSTILITY, LIKELY, negatable=False,
         says="""
-            <nobody> [here|really|actually|even|fucking] (cares|asked|wants to (hear|read) (this|it|you|about)|likes <you>|gives a (shit|fuck|damn|crap))
+            <nobody> [here|really|actually|even|fucking] (cares|asked|wants to (hear|read) (this|it|you|about)|likes
+                <you>|gives a (shit|fuck|damn|crap))
             who [even|the (hell|fuck)|really] (cares|asked|gives a (shit|fuck|damn))
-            (sick|tired|bored) of (<you>|<your> (shit|whining|complaining|posts|bullshit|drama|crap|excuses|moaning|crying|self pity)|people like <you>|these [stupid|whiny|pathetic] posts|reading (this|these|your))
-            (i|we) (don't|couldn't|do not|could not) [even|really|actually|fucking] (care [less]|give a (shit|fuck|damn|crap)) (about (you|your|u)|if <you> (live|die|hurt|cry|go|leave)|what happens to <you>)
+            (sick|tired|bored) of (<you>|<your> (shit|whining|complaining|posts|bullshit|drama|crap|excuses|moaning|
+                crying|self pity)|people like <you>|these [stupid|whiny|pathetic] posts|reading (this|these|your))
+            (i|we) (don't|couldn't|do not|could not) [even|really|actually|fucking] (care [less]|give a (shit|fuck|
+                damn|crap)) (about (you|your|u)|if <you> (live|die|hurt|cry|go|leave)|what happens to <you>)
             (don't care|couldn't care less) $
         """,
         unless="""
-            (cares|asked|care) [about] (what|if|how|whether|that [you]) {1} (they|he|she|people|others|other|anyone|the|it|your (mother|boss|ex|hair|father))
-            who (cares|gives a (shit|fuck|damn)) (if|what|about (what|him|her|them|it|that|other|your (boss|ex|grades|mother|father|job)))
+            (cares|asked|care) [about] (what|if|how|whether|that [you]) {1} (they|he|she|people|others|other|anyone|
+                the|it|your (mother|boss|ex|hair|father))
+            who (cares|gives a (shit|fuck|damn)) (if|what|about (what|him|her|them|it|that|other|your (boss|ex|grades|
+                mother|father|job)))
             (i|they|he|she|we) (don't|do not) care (what|how|if|whether) <you> {2} (look|believe|wear|love|did|done|are)
             i [really|also|honestly] (don't|do not|couldn't) care $
             (feel~|seem~|like|thinks|convinced|thought) {2} <nobody> ...
             (find|someone|people|person) (who|that) ...
+            (someone|somebody|people|brother|sister|person|friend|anyone|those|friends|family|community|partner|one|
+                man|woman|mother|father|mom|dad) ...
         """,
     ),
     Rule(
         "hostility.deserve", Hazard.HOSTILITY, LIKELY,
         says="""
-            <you> [fully|totally|really|probably|absolutely|clearly] (deserve|deserved) (it|this|that|all of it|everything {2} happened|to (suffer|be alone|fail|hurt|be (unhappy|miserable|hurt|dumped|fired))|what <you> (got|get)|every bit|worse|nothing|the pain|what happened|no (sympathy|love|pity|help))
+            <you> [fully|totally|really|probably|absolutely|clearly] (deserved (it|this|that|all of it|every bit)|
+                deserve (everything (you got|that happened|coming)|to (suffer|be alone|fail|hurt|be (unhappy|
+                miserable|hurt|dumped|fired))|what <you> (got|get)|worse|nothing|the pain|what happened|no (sympathy|
+                love|pity|help)))
             <you> had it coming
             serves <you> right
             <it's> [just|called] karma
-            (i|we) [really|honestly|sincerely] hope <you> [all|really|just] (suffer|rot|fail|hurt|cry|burn|lose (everything|your {1})|never (find|get better|recover|feel))
+            (i|we) [really|honestly|sincerely] hope <you> [all|really|just] (suffer|rot|fail|hurt|cry|burn|lose
+                (everything|your {1})|never (find|get better|recover|feel))
             (everyone is|everyone's|i'm|we're|people are) [all|just|probably|literally] laughing at <you>
         """,
         unless="""
@@ -100,7 +135,12 @@ HOSTILITY = (
     Rule(
         "hostility.threat", Hazard.HOSTILITY, CERTAIN,
         says="""
-            (<i'll>|i want to|i'd love to|i'd like to|we'll|we will|we're going to|someone (should|ought to|needs to)|somebody (should|ought to|needs to)) [really|just|so|personally] (find [out where] <you> [live]|kill <you>|hurt <you>|beat (<you>|<your> {1}|some sense)|punch <you>|slap (<you>|some sense|the)|smash <your> {1}|break <your> (face|neck|jaw|legs|arms|nose)|ruin (<you>|<your> life)|destroy <you>|make <you> (regret|pay|suffer)|make <your> life [a|living] (hell|miserable)|come after <you>|dox~ <you>|expose <you>)
+            (<i'll>|i want to|i'd love to|i'd like to|we'll|we will|we're going to|someone (should|ought to|needs to)|
+                somebody (should|ought to|needs to)) [really|just|so|personally] (find [out where] <you> [live]|kill
+                <you>|hurt <you>|beat (<you>|<your> {1}|some sense)|punch <you>|slap (<you>|some sense|the)|smash
+                <your> {1}|break <your> (face|neck|jaw|legs|arms|nose)|ruin (<you>|<your> life)|destroy <you>|make
+                <you> (regret|pay|suffer)|make <your> life [a|living] (hell|miserable)|come after <you>|dox~ <you>|
+                expose <you>)
             watch <your> back
             <you'll> (regret (this|it|posting)|pay for (this|that|it)|be sorry)
             (i|we) know (where|which {1}|what {1}) {2} <you> {1} (live|work|go|study|sleep|on|are on)
@@ -111,15 +151,24 @@ HOSTILITY = (
     Rule(
         "hostility.contempt", Hazard.HOSTILITY, PERHAPS, in_crisis=LIKELY, negatable=False,
         says="""
-            (no|small|little) wonder [that] (he|she|they|everyone|everybody|<nobody>|<your> {1}) {2} (left|leaves|leave|dumped|hate|hates|like|likes|avoid|avoids|want|wants|cheated|fired|talks|ignore|ignores|can't stand|walked)
-            (no|small|little) wonder <you're> {1} (alone|single|lonely|miserable|fired|dumped|unemployed|a virgin|failing)
-            (can|totally|completely|now|i) [totally|really|completely|fully] (see|get|understand|know) [exactly] why (he|she|they|everyone|<nobody>|<your> {1}) {2} (left|leaves|dumped|hate|hates|like|likes|avoid|avoids|want|wants|cheated|fired|walked|ignore|ignores|doesn't|don't)
-            (can't|cannot|can not) (imagine|think|see) why (he|she|they|anyone|<your> {1}) (would|could|didn't|left|doesn't|don't) {2}
-            <you're> [<very>] (fishing|begging|desperate|looking) for [more] (attention|pity|sympathy|compliments|karma|upvotes)
+            (no|small|little) wonder [that] (he|she|they|everyone|everybody|<nobody>|<your> {1}) {2} (left|leaves|
+                leave|dumped|hate|hates|like|likes|avoid|avoids|want|wants|cheated|fired|talks|ignore|ignores|can't
+                stand|walked)
+            (no|small|little) wonder <you're> {1} (alone|single|lonely|miserable|fired|dumped|unemployed|a virgin|
+                failing)
+            (can|totally|completely|now|i) [totally|really|completely|fully] (see|get|understand|know) [exactly] why
+                (he|she|they|everyone|<nobody>|<your> {1}) {2} (left|leaves|dumped|hate|hates|like|likes|avoid|avoids|
+                want|wants|cheated|fired|walked|ignore|ignores|doesn't|don't)
+            (can't|cannot|can not) (imagine|think|see) why (he|she|they|anyone|<your> {1}) (would|could|didn't|left|
+                doesn't|don't) {2}
+            <you're> [<very>] (fishing|begging|desperate|looking) for [more] (attention|pity|sympathy|compliments|
+                karma|upvotes)
             (begging|fishing) [strangers] for [more] (attention|pity|sympathy|compliments|karma|upvotes)
-            <you're> [<very>] (faking [it]|making (it|this|that) [all] up|playing the victim|milking (it|this)|seeking attention|doing (it|this) for attention|lying (about|to us))
+            <you're> [<very>] (faking [it]|making (it|this|that) [all] up|playing the victim|milking (it|this)|seeking
+                attention|doing (it|this) for attention|lying (about|to us))
             <you> (just|only|clearly|obviously) want [the|some|our] (attention|pity|sympathy)
-            (attention seeking|attention seeker|attention whore|pity party|victim card|victim mentality|victim complex|drama queen)
+            (attention seeking|attention seeker|attention whore|pity party|victim card|victim mentality|victim
+                complex|drama queen)
             (lol|lmao|lmfao|rofl|haha|hahaha) {2} (pathetic|loser|imagine|cry~|cope|sad)
             (oh look|here we go|great) [another|yet another|one more] (one|person|crybaby|post|whiner|sob story)
             (poor (little)? (you|baby|princess)|sob story|world's smallest violin)
@@ -129,16 +178,19 @@ HOSTILITY = (
             (not|isn't|aren't|never|no|nothing|don't) {3} (attention|pity|fishing|victim|drama|sob)
             (he|she|they|him|her) (is|are|was|were|plays|play|seems|has) ...
             (told|called|call|accused|accuse~|say|said|saying|label~) {4} ...
-            (i|i'm|me|my) {2} (drama|pity|attention|victim) 
+            (i|i'm|me|my) {2} (drama|pity|attention|victim)
         """,
     ),
     Rule(
         "hostility.hate-you", Hazard.HOSTILITY, CERTAIN,
         says="""
-            (i|we|everyone|everybody) [really|all|fucking|just] (hate|hates|despise|despises|loathe|can't stand) (people like <you>|<your> (kind|guts|face)|<you> $|<you> (so|and|all|with|people|losers|idiots))
+            (i|we|everyone|everybody) [really|all|fucking|just] (hate|hates|despise|despises|loathe|can't stand)
+                (people like <you>|<your> (kind|guts|face)|<you> $|<you> (so|and|all|with|people|losers|idiots))
             <you> [all|really|people|just] (disgust|sicken|repulse) (me|us|everyone)
             <you> [all|really|people|just] make (me|us|everyone) (sick|want to (puke|vomit)|cringe)
-            (people|men|women|guys|girls|losers|trash|someone) like <you> (are|is|should|deserve|always|disgust|shouldn't|make) {2} (problem|worst|reason|disgust~|sick|breed|exist|alone|locked|banned|shot|nothing|die|pathetic|scum|trash|kids|weak)
+            (people|men|women|guys|girls|losers|trash|someone) like <you> (are|is|should|deserve|always|disgust|
+                shouldn't|make) {2} (problem|worst|reason|disgust~|sick|breed|exist|alone|locked|banned|shot|nothing|
+                die|pathetic|scum|trash|kids|weak)
             what [the (hell|fuck)] is wrong with <you>
             (what's|whats) wrong with <you>
         """,

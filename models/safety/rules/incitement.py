@@ -1,13 +1,9 @@
-"""Encouraging suicide or self-harm, or blessing the intent, openly or covertly.
-
-The covert ones weigh little by themselves: "nobody would blame you" is kind under a post about a job and dangerous
-under a goodbye. `in_crisis` is the weight there.
-"""
+"""Encouraging suicide or self-harm, openly; blessing.py holds the covert ways."""
 
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, NOTHING, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LIKELY, Rule
 
 OPEN = (
     Rule(
@@ -40,7 +36,8 @@ OPEN = (
         says="""
             (go|please|pls|hurry up and|just go [and|ahead and]|just) die [already|alone|then|in a (hole|fire|ditch)] $
             (go|please|pls|just) [go] [and] die (already|alone|then|you|in)
-            <you> [really|deserve to|need to|ought to|should|can|all] (should|deserve to|need to|ought to|can) [just|go|please] die
+            <you> [really|deserve to|need to|ought to|should|can|all] (should|deserve to|need to|ought to|can) [just|
+                go|please] die
             drop dead
             <you> (should|ought to|deserve to) (be|have been) [long] (dead|aborted|gone)
             (die|rot) in a (hole|fire|ditch)
@@ -54,8 +51,10 @@ OPEN = (
     Rule(
         "incitement.wish-dead", Hazard.INCITEMENT, CERTAIN,
         says="""
-            (i|we|<everyone>) [all|really|honestly|sincerely] (hope|hopes|wish|wishes|wants|want) [that] <you> [to|would|will|just|finally|really|had] (die|succeed|were dead|kill <yourself>|go through with it)
-            (i|we) [really|honestly] hope <you> [just|really|actually|finally] (do it|don't wake up|never wake up|don't make it)
+            (i|we|<everyone>) [all|really|honestly|sincerely] (hope|hopes|wish|wishes|wants|want) [that] <you> [to|
+                would|will|just|finally|really|had] (die|succeed|were dead|kill <yourself>|go through with it)
+            (i|we) [really|honestly] hope <you> [just|really|actually|finally] (do it|don't wake up|never wake up|
+                don't make it)
             (i|we|<everyone>) (wish|wishes) <you> (was|were) (dead|never born)
             the sooner <you're> (gone|dead)
         """,
@@ -63,9 +62,13 @@ OPEN = (
     Rule(
         "incitement.better-off", Hazard.INCITEMENT, CERTAIN, asked=False,
         says="""
-            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way] (better|happier|easier|safer|nicer|brighter|relieved|cleaner|calmer) [off|place] [without <you>|if <you>|when <you>|once <you>|with <you>]
-            (world|place|earth|planet|family|everybody|everyone|people|they|we) {1} (better|happier|easier|nicer|brighter|cleaner) [off|place] (without <you>|(if|when|once) <you're> <gone>)
-            (better|happier|easier|simpler) (for everyone|for everybody|for them|for us all|for <your> {2}) (if|when|once) <you're> <gone>
+            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way]
+                (better|happier|easier|safer|nicer|brighter|relieved|cleaner|calmer) [off|place] [without <you>|if
+                <you>|when <you>|once <you>|with <you>]
+            (world|place|earth|planet|family|everybody|everyone|people|they|we) {1} (better|happier|easier|nicer|
+                brighter|cleaner) [off|place] (without <you>|(if|when|once) <you're> <gone>)
+            (better|happier|easier|simpler) (for everyone|for everybody|for them|for us all|for <your> {2}) (if|when|
+                once) <you're> <gone>
             <you> [would|'d|will|'re|really|are|probably] [really|honestly|probably|just] [be] better off dead
             <you're> [probably|really|honestly] better off dead
             <everyone> would be glad (if|when|once) <you're> <gone>
@@ -78,8 +81,10 @@ OPEN = (
     Rule(
         "incitement.not-missed", Hazard.INCITEMENT, CERTAIN, asked=False, negatable=False,
         says="""
-            <nobody> (will|would|is going to|is gonna|'d|'s going to|'s gonna) [even|ever|really|actually] (miss|mourn|remember) <you>
-            <nobody> (will|would|'d) [even|ever|really|actually] (notice|care|cry) (for <you>|about <you>|if <you> (died|die|were gone|are gone|disappeared|left|do it|did it|were dead|are dead|killed))
+            <nobody> (will|would|is going to|is gonna|'d|'s going to|'s gonna) [even|ever|really|actually] (miss|
+                mourn|remember) <you>
+            <nobody> (will|would|'d) [even|ever|really|actually] (notice|care|cry) (for <you>|about <you>|if <you>
+                (died|die|were gone|are gone|disappeared|left|do it|did it|were dead|are dead|killed))
             (who|no person|not one person) (will|would) [even|ever|really] miss <you>
             <you> (won't|wouldn't|will not|would not) be missed
             not a (single|one) {2} (would|will) miss <you>
@@ -97,10 +102,14 @@ OPEN = (
     Rule(
         "incitement.dare", Hazard.INCITEMENT, LIKELY, in_crisis=CERTAIN, negatable=False, reportable=False,
         says="""
-            if <you> (really|actually|truly) (meant it|wanted to die|wanted to do it|were serious|was serious) {3} (would|would've|'d|wouldn't)
+            if <you> (really|actually|truly) (meant it|wanted to die|wanted to do it|were serious|was serious) {3}
+                (would|would've|'d|wouldn't)
             if <you> were (going to|gonna) do it {3} (would|would've|'d) {2} (done|did) [it]
-            i [double] dare <you>
-            too (scared|chicken|weak|afraid|cowardly|much of a (coward|pussy|chicken)) to (do it|die|go through with it|end it|kill <yourself>)
+            [i] (double|triple) dare <you>
+            i dare <you> to [actually|really] (do it|try it|go through)
+            i dare <you> $
+            too (scared|chicken|weak|afraid|cowardly|much of a (coward|pussy|chicken)) to (do it|die|go through with
+                it|end it|kill <yourself>)
             (calling|call) <your> bluff
             no balls
             <you> won't [even|actually|ever] do it $
@@ -111,187 +120,17 @@ OPEN = (
     ),
 )  # fmt: skip
 
-BLESSING = (
-    Rule(
-        "incitement.do-it", Hazard.INCITEMENT, HINT, in_crisis=CERTAIN, order=True,
-        says="""
-            (just|then|go ahead and|go on and|might as well|may as well|so) (do it|end it|end things|finish it|get it over with|be done with it)
-            do it (already|now|tonight|then|coward|you coward|you won't|pussy)
-            (go through with|follow through with|carry out) (it|your plan|this|that)
-            finish (what you started|the job)
-            what are you waiting for
-            <nobody> is stopping <you>
-            <nobody>'s stopping <you>
-            do (us|everyone|everybody|the world|<your> family|them|yourself) [all] a (favor|favour)
-            get it over with
-        """,
-        unless="""
-            ... (with (a|your|some|me|him|her)|together|for (yourself|you)|one (day|step|hour)|if it helps|slowly|anyway and tell)
-            (appointment|therapist|therapy|hotline|counselor|treatment|homework) 
-            (favor|favour) and (call|talk|tell|see|get|drink|eat|rest|sleep|go|take|reach|be|read|look|try)
-        """,
-    ),
-    Rule(
-        "incitement.do-it-bare", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, order=True,
-        says="""
-            do it $
-            go ahead $
-            go for it $
-            go ahead and (do it|end it|die|go|leave|finish it)
-            <you> (should|could|can) [just|totally|really] (do it|go for it|end it|go ahead) $
-            <i'll> support {3} whatever you decide
-            best of luck [with it|to you|on your journey]
-        """,
-        unless="<you> can do it",
-    ),
-    Rule(
-        "incitement.end-it", Hazard.INCITEMENT, LIKELY, in_crisis=CERTAIN, order=True,
-        says="""
-            end (it all|<your> [own] life|<your> (misery|suffering|pain))
-            (put|putting) <yourself> out of <your> misery
-            (time|better|easier|okay|ok|right|free|best) to (end it all|end <your> (life|pain|suffering|misery)|check out|die|take <your> [own] life|commit suicide|kill <yourself>)
-        """,
-        unless="""
-            (want|wanted|wanting|plan|planning|decide|decided|trying|tried|attempt~|going|thinking|able|tempted|about) to ...
-            ... (in order to start|as you know it)
-        """,
-    ),
-    Rule(
-        "incitement.valid-choice", Hazard.INCITEMENT, LIKELY, in_crisis=CERTAIN, asked=False,
-        says="""
-            <suicide> (is|can be|may be|might be|would be|could be|is actually|is just|seems) [<very>] (valid|rational|reasonable|legitimate|logical|dignified|fine|brave|beautiful|sensible|honorable|honourable|personal|noble|only|best) (choice|option|decision|answer|solution|way out|exit|response|thing|way|escape)
-            <suicide> (is|can be|may be|might be|would be|could be) [sometimes] (<very>|the) (answer|solution|right (choice|decision|thing|answer)|only (way|escape|option)|relief|release|freedom|mercy|escape|cure)
-            <suicide> (ends|stops|fixes|solves|cures) (the pain|all pain|suffering|everything|it all|all misery|<your> (pain|problems|suffering|troubles))
-            (<you> have|everyone has|you've got|people have) [every|the|a] right to (die|end (it|<your> life|their lives)|choose (death|when))
-            [the|<your>] only (way out|escape|way to (stop|end) (the|<your>) (pain|suffering)) is (death|to die|dying|suicide|to end it)
-        """,
-        unless="""
-            (is|was) (not|never) {3} (answer|solution|option|choice|way)
-            ... (people|folks|you) (make|choose) in
-        """,
-    ),
-    Rule(
-        "incitement.your-choice", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, negatable=False,
-        says="""
-            <it's> [entirely|ultimately|totally|completely|only|really|absolutely|your life and] <your> (life|body|choice|decision|call|right) [and|to] [<your>] [choice|decision|make|end]
-            <it's> up to <you> [whether|if|when|how|to decide]
-            (i|we) [completely|fully|totally|can|do|will|would] (respect|support|accept|honor|honour) <your> (choice|decision|wish|wishes|reasons|plan)
-            (not|won't|never) (going to|gonna|try to|here to|trying to|attempt to)  [try to] (talk <you> out of|stop <you>|change <your> mind|convince <you> (to stay|otherwise))
-            (won't|wouldn't|can't|not going to|not gonna|don't) (stop <you>|judge <you> (for it|if <you> (do|go|leave|did))|talk <you> out of it)
-        """,
-        unless="""
-            (reach out|get help|ask for|call|seek|share|stay|who to tell|talk about it|tell (us|someone|them)|report|press charges)
-            not <your> (choice|fault)
-            ... (whether|if|how|what|when|who|to) [<you>] {2} (share|tell|talk|reply|answer|post|say|disclose|contact|forgive)
-        """,
-    ),
-    Rule(
-        "incitement.no-blame", Hazard.INCITEMENT, HINT, in_crisis=LIKELY, negatable=False,
-        says="""
-            (<nobody>|i|we) (would|will|could|can|'d) [ever|even|really|honestly|not|never] (blame|judge|fault) <you> [for it|if <you>|for going|for leaving|for ending|for doing|for wanting out]
-            (i|we) (wouldn't|won't|couldn't|can't|don't|would not) [even|really|honestly] (blame|judge|fault) <you> [for it|if <you>|for going|for leaving|for ending|for doing|for wanting out]
-            (i|anyone|everyone|people|they|we) [would|'d|can|could|totally|completely|fully|honestly|will] [totally|completely|fully|honestly] (understand|get it) if <you> (went|go|do|did|decide|decided|choose|chose|ended|end|left|leave|can't go on|gave up|give up|needed to go)
-            <it's> [<very>] understandable (to want to die|that <you> want to (die|end it)|if <you> (go|end|leave|do))
-        """,
-        unless="""
-            ... (for|if) [<you>] {1} (feeling|feel|needing|need|being|are|asking|ask|crying|cry|calling|call|struggling|wanting (help|a break|to rest)|finding|having|thinking|how|what|this|that|staying|saying|being)
-            ... for leaving (him|her|them|that|the)
-        """,
-    ),
-    Rule(
-        "incitement.peace", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY,
-        says="""
-            (wish|wishing) <you> [nothing but|only|all the|a|some|eternal|a peaceful|a gentle|a safe|a good|the] (peace|rest|painless {1}|easy (end|passing)|(safe|gentle|good|peaceful) (journey|passing|passage|crossing|end|death|trip|travels)|journey|passing|passage|crossing)
-            (hope|pray) [that] <you> [can|will|finally|may|get to|could|do] [finally|get to|soon|at last] (find|get|have|be at|rest in) [<your>|the|some|eternal|that|a] (peace|rest|relief|release|freedom|quiet|calm|end)
-            <you'll> [finally|soon|at last] [be|have|find|get|rest] [finally|at|in|some|to] (peace|rest|free|relief|quiet|no more pain)
-            <you> (can|could|may|get to) [finally|soon] (rest|find peace|be free|be at peace) [now|forever|at last|soon]
-            [finally|soon] (be|rest) (at|in) peace
-            (rest easy|rest in peace|sleep (peacefully|forever|easy)|sleep well {1} (friend|where)) [now|then|friend]
-            (finally|soon|at last) be (over|quiet|free|done|at peace)
-            (pain|suffering|hurt|hurting) [will|would] [finally|soon] (be over|stop|end) [soon|tonight|forever|once]
-        """,
-        unless="""
-            (without (dying|ending|doing)|in (your|this) life|stay|therap~|help|morning|tomorrow|get some|heal~|alive|breath~|sleep tonight|deserve|away from (him|her|them)|live)
-            peace (with|of mind)
-        """,
-    ),
-    Rule(
-        "incitement.farewell", Hazard.INCITEMENT, NOTHING, in_crisis=PERHAPS,
-        says="""
-            (safe|good|happy|gentle|peaceful) (travels|journey|passage|crossing|trip)
-            (see|meet|find|wait for) <you> (on the other side|over there|in the next (life|one))
-            (goodbye|farewell|bye|godspeed) [then|friend|dear|stranger|my friend|and (good luck|thank you)] $
-            good luck (on|with) (your|the) (journey|way out|trip|plan|other side|exit)
-            the other side (is|will be|awaits)
-        """,
-        unless="""
-            (say|saying|said|hear|reads like|sounds like|a|your|this is|not) {1} (goodbye|farewell)
-            not {2} goodbye
-        """,
-    ),
-    Rule(
-        "incitement.suffered-enough", Hazard.INCITEMENT, HINT, in_crisis=LIKELY,
-        says="""
-            <you've> [already|really|all] (suffered|fought|carried|endured|struggled|tried|hurt|been through) {2} (enough|long enough|hard enough|so long)
-            (<you> (can|may|could)|<it's> [<very>] (ok|okay|alright|all right|fine|time) [for you] to|<you're> allowed to|no shame in|nothing wrong with|<you> have permission to) [finally|just|now] (let go|letting go|stop fighting|give up|giving up|go now|leave [this world] now|rest now|not be here|stop trying|say goodbye|lay it [all] down|be done|go|leave this world|check out|quit life) $
-            (<you> (can|may|could)|<it's> [<very>] (ok|okay|alright|all right|fine|time) [for you] to|<you're> allowed to|no shame in|<you> have permission to) [finally|just|now] (let go|letting go|stop fighting|give up|giving up|lay it [all] down|leave this world|stop trying) (now|for good|forever|and|if|already)
-            sometimes <it's> [just] (time|better|okay|ok|best) to (go|leave|let go|check out|end it|give up)
-            <you> (don't|do not) (have to|need to) (keep|go on) (fighting|living|trying|going) [anymore|any more|any longer] $
-        """,
-        unless="""
-            (let go of|give up on|for today|tonight only|for a while|deserve {3} (help|support|better)|ask for|someone help|help you)
-            (alone|by yourself)
-        """,
-    ),
-    Rule(
-        "incitement.agree", Hazard.INCITEMENT, NOTHING, in_crisis=CERTAIN, asked=False,
-        says="""
-            (you're right|that's true|true|i agree|agreed|you are right|maybe|probably|perhaps|honestly) {2} (they|everyone|everybody|it|your {1}|the world|people) [really|probably|actually] (would|will|might|'d) [really|probably|actually|all] be [so much|much|a lot|far] (better|happier|easier|best|simpler)
-            (would|might|'d) [probably|really|honestly] be [so much|much|far] (easier|better|best|simpler) [for (everyone|everybody|them|all|<your> {1})] if <you> (were|was|weren't|left|disappeared|did it|just did|go|died)
-            (maybe|probably|perhaps) <you're> (right|better off) {2} (not|dead|end|gone|go|without)
-            some people (are [just|simply] not|aren't [just|simply]|were never|weren't|just aren't|simply aren't) (made|meant|built|cut out) for (this world|life|this|living|it)
-            (maybe|perhaps|probably|i think) [<it's>] [really|just] (<your> time|time to go|for the best|the best thing|what <you> need)
-        """,
-        unless="(if you were (more|able|honest)|to talk|to tell|to see|to get|to call|hospital)",
-    ),
-    Rule(
-        "incitement.committed", Hazard.INCITEMENT, NOTHING, in_crisis=PERHAPS, reportable=False,
-        says="""
-            if <you're> [really|truly|absolutely|already|totally|completely|#|100%] [really|percent] (committed|sure|decided|certain|determined|serious|ready|set on (it|this|that))
-            if <you've> [really|truly|already] (decided|made up <your> mind|chosen)
-            if <your> mind is [really|truly|already] (made up|set)
-        """,
-        unless="(call|hospital|please|tell (someone|us|a)|emergency|er|wait|help|talk|first)",
-    ),
-    Rule(
-        "incitement.envy", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY,
-        says="""
-            (jealous|envious|envy|admire) [of] (<you>|<your> (courage|strength|guts|decision|resolve|bravery))
-            wish i (had|have) (the|<your>) (guts|courage|balls|strength|nerve) (to|you)
-            (<it's>|<you're>) [<very>] (brave|strong|courageous) [of <you>|enough] to (end|go through|do it|leave (this|us)|die|go)
-            (takes|take) (guts|courage|strength|balls) to (end|go through|do it|die|leave)
-        """,
-        unless="to (ask|reach|share|post|talk|tell|open|stay|keep|seek|leave (him|her|them|that|the))",
-    ),
-    Rule(
-        "incitement.no-help", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, negatable=False,
-        says="""
-            (don't|do not|never|no point in|no use|not worth|pointless to|useless to|why bother) [bother|even] (tell|telling|call|calling|trust|trusting|go to|going to|see|seeing|involve|involving) [a|the|any|your|to] (anyone|anybody|hotline~|helpline~|988|police|crisis line~|ambulance|911|hospital|therapist~|doctor~|er|family|parents)
-            (hotlines|hotline|helplines|therapists|therapy|hospitals|they|988) (won't|can't|will not|cannot|never|don't) [really|actually|even|ever] (help|save|change) (<you>|anything|anyone|it)
-            <nobody> (can|will|could) [ever] (help|save) <you> [now|anymore]
-            (too late|beyond) (for <you>|help|saving) [now|anyway|already]
-        """,
-        unless="(unless|until|if they|alone|without|not true|isn't too late|never too late|not too late)",
-    ),
-)  # fmt: skip
-
 HARM = (
     Rule(
         "incitement.self-harm", Hazard.INCITEMENT, LIKELY,
         says="""
-            (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>|a little cutting) (is|can be|isn't|really|does|actually|is not) [<very>] [<very>] (okay|ok|fine|valid|healthy|good|normal|bad|harmless|help|helps|works|work|relief|beautiful|way to cope) [way to cope|coping mechanism|thing]
-            (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>) (helps|works|calms|relieves|heals)
-            (go ahead and|just|then|should|try|so) (cut|cutting|burn|hurt|harm) (<yourself>|again|deeper|more|a little|one more time|if)
+            (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>|a little cutting) (is|can
+                be|isn't|really|does|actually|is not) [<very>] [<very>] (okay|ok|fine|valid|healthy|good|normal|bad|
+                harmless|help|helps|works|work|relief|beautiful|way to cope) [way to cope|coping mechanism|thing]
+            (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>) (helps|works|calms|
+                relieves|heals)
+            (go ahead and|just|then|should|try|so) (cut|cutting|burn|hurt|harm) (<yourself>|again|deeper|more|a
+                little|one more time|if)
             (keep|continue) (cutting|hurting <yourself>|burning <yourself>|harming <yourself>|doing it)
             cut (deeper|again|more)
             one (more)  (cut|time) (won't|wouldn't|doesn't|isn't going to|can't) (hurt|matter|kill|count)
@@ -307,31 +146,36 @@ HARM = (
     Rule(
         "incitement.starve", Hazard.INCITEMENT, LIKELY,
         says="""
-            (just|simply|then|so|or|and) (stop eating|don't eat|starve <yourself>|skip [every|all|your|the|another] (meal|meals|dinner|lunch|breakfast)|purge)
+            (just|simply|then|so|or|and) (stop eating|don't eat|starve <yourself>|skip [every|all|your|the|another]
+                (meal|meals|dinner|lunch|breakfast)|purge)
             (keep|continue) (fasting|starving|purging|restricting)
             hunger (is|means) [<very>] (beautiful|weakness|control|winning|power~|leaving)
             nothing tastes as good
             <you're> [<very>] (fat|disgusting|huge) {2} (stop|don't|skip) eat~
             proud of <you> for (not eating|fasting|starving|purging|skipping|restricting)
-            <you'll> (feel|be|look) [<very>] (light|lighter|pretty|prettier|thin|thinner|skinny|perfect|empty) (if|when|once) <you> (stop eating|starve|skip|fast|don't eat|purge)
+            <you'll> (feel|be|look) [<very>] (light|lighter|pretty|prettier|thin|thinner|skinny|perfect|empty) (if|
+                when|once) <you> (stop eating|starve|skip|fast|don't eat|purge)
         """,
         unless="(if you skip|stop eating (alone|meat|sugar|gluten|dairy)|doctor|intermittent)",
     ),
     Rule(
         "incitement.pact", Hazard.INCITEMENT, HINT, in_crisis=CERTAIN,
         says="""
-            (let's|let us|we could|we should|we can|want to|wanna|could we) [all|just] (die|go|leave|end it|do it|do this|check out) (together|at the same time|with me)
+            (let's|let us|we could|we should|we can|want to|wanna|could we) [all|just] (die|go|leave|end it|do it|do
+                this|check out) (together|at the same time|with me)
             (want to|wanna) (go|leave|do it) (at the same time|together)
-            (i'd|i'll|i would|i will|i can|i could) [gladly|totally|happily] (join <you>|go with <you>|come with <you>|do it (too|with <you>)|die with <you>)
+            (i'd|i'll|i would|i will|i can|i could) [gladly|totally|happily] (join <you>|go with <you>|come with
+                <you>|do it (too|with <you>)|die with <you>)
             (suicide pact|die together)
             (looking for|need|be my|be <your>) [a] [suicide] partner
             (do it|die|leave) together
         """,
         unless="""
-            (hospital|er|doctor|appointment|clinic|police|walk|gym|meeting|through this|get through|lunch|coffee|class|game|therapist)
+            (hospital|er|doctor|appointment|clinic|police|walk|gym|meeting|through this|get through|lunch|coffee|
+                class|game|therapist)
             (don't|shouldn't|not) ...
         """,
     ),
 )  # fmt: skip
 
-INCITEMENT = (*OPEN, *BLESSING, *HARM)
+INCITEMENT = (*OPEN, *HARM)

@@ -6,7 +6,8 @@ from models.protocols import Hazard
 from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
 
 _WITH_A_DOCTOR = """
-    (ask|tell|talk|speak|call|see|consult|check|discuss|contact|message|bring|mention|asking|talking|speaking|consulting|seeing|visit) {5} <doctor>
+    (ask|tell|talk|speak|call|see|consult|check|discuss|contact|message|bring|mention|asking|talking|speaking|
+        consulting|seeing|visit) {5} <doctor>
     (with|by|from|to|until|before|unless|without) [your|a|the|my|any] {2} <doctor>
     (my|her|his|their) {1} <doctor>
     (your|a|the|any) {1} <doctor> (can|could|may|might|will|would|should|says|said|prescri~|recommend~|decid~|who)
@@ -15,8 +16,13 @@ _WITH_A_DOCTOR = """
     as prescribed
 """.replace("[un]supervis~", "supervision")
 _OF_ONESELF = """
-    (i|i've|i'd|he|she|we|who|my {1}|it) [just|then|also|finally|had|was|been|have|had been|decided to|tried to|started|once|never|already|slowly|only|even] (take|took|taken|taking|takes|try|tried|start|started|get|got|stop|stopped|quit|come|came|cut|skip|skipped|drop|dropped|double|doubled|increase|increased|raise|switch|switched|use|used|need|needed|go|went|on|am|was|were|go|want|wanted|came|halved|tapered|avoid)
-    (do|did|are|have|has|were|when|if|since|after|while) <you> {3} (take|took|taken|taking|try|tried|start|started|stop|stopped|quit|come|came|cut|skip|skipped|drop|dropped|need|needed|want|wanted|get|got|considered|thought|been|on|forget|ask|asked|switch~|double~)
+    (i|i've|i'd|he|she|we|who|my {1}|it) [just|then|also|finally|had|was|been|have|had been|decided to|tried to|
+        started|once|never|already|slowly|only|even] (take|took|taken|taking|takes|try|tried|start|started|get|got|
+        stop|stopped|quit|come|came|cut|skip|skipped|drop|dropped|double|doubled|increase|increased|raise|switch|
+        switched|use|used|need|needed|go|went|on|am|was|were|go|want|wanted|came|halved|tapered|avoid)
+    (do|did|are|have|has|were|when|if|since|after|while) <you> {3} (take|took|taken|taking|try|tried|start|started|
+        stop|stopped|quit|come|came|cut|skip|skipped|drop|dropped|need|needed|want|wanted|get|got|considered|thought|
+        been|on|forget|ask|asked|switch~|double~)
     <you> (said|mentioned|wrote|started|stopped|took|tried|were|got|told|described)
 """
 
@@ -24,18 +30,32 @@ MEDICAL = (
     Rule(
         "medical.you-have", Hazard.MEDICAL, LIKELY, asked=False,
         says="""
-            (<you've>|<you> (have|got|suffer from|seem to have|must have|appear to have|show|are suffering from|'re suffering from|are dealing with)) [definitely|clearly|obviously|probably|got|some|severe|mild|classic|undiagnosed|serious|just|typical|most likely|all the] [a|an] [case of|form of|symptoms of|signs of|traits of|case|type of] [severe|mild|classic|undiagnosed|serious|typical|clinical|major|chronic|some kind of] (<illness>|depression|anxiety|trauma|personality disorder)
-            <you> (clearly|obviously|definitely|probably|surely|most likely|totally|really) (have|got|suffer from|are dealing with|are suffering from) [a|an|some] [case of|form of|severe|mild|classic] (<illness>|depression|anxiety|depressive disorder)
-            <you're> [<very>] [<very>] (bipolar|borderline|autistic|adhd|schizophrenic|psychotic|ocd|anorexic|bulimic|delusional|narcissist|a narcissist|psychopath|sociopath|manic|manic depressive|on the spectrum|mentally ill|neurodivergent|clinically depressed|codependent|severely depressed|bpd)
-            (i think|i'd say|i would say|pretty sure|i bet|i'm sure|looks like|seems like|sounds like|sounds to me like|i believe|seems to me) [that|like] (<you've>|<you> have|you might have|<you> suffer from) [got] [a|an|some|severe|undiagnosed|mild] [case of|form of] (<illness>|depression|anxiety|clinical depression)
+            (<you've>|<you> (have|got|suffer from|seem to have|must have|appear to have|show|are suffering from|'re
+                suffering from|are dealing with)) [definitely|clearly|obviously|probably|got|some|severe|mild|classic|
+                undiagnosed|serious|just|typical|most likely|all the] [a|an] [case of|form of|symptoms of|signs of|
+                traits of|case|type of] [severe|mild|classic|undiagnosed|serious|typical|clinical|major|chronic|some
+                kind of] (<illness>|depression|anxiety|trauma|personality disorder)
+            <you> (clearly|obviously|definitely|probably|surely|most likely|totally|really) (have|got|suffer from|are
+                dealing with|are suffering from) [a|an|some] [case of|form of|severe|mild|classic] (<illness>|
+                depression|anxiety|depressive disorder)
+            <you're> [<very>] [<very>] (bipolar|borderline|autistic|adhd|schizophrenic|psychotic|ocd|anorexic|bulimic|
+                delusional|narcissist|a narcissist|psychopath|sociopath|manic|manic depressive|on the spectrum|
+                mentally ill|neurodivergent|clinically depressed|codependent|severely depressed|bpd)
+            (i think|i'd say|i would say|pretty sure|i bet|i'm sure|looks like|seems like|sounds like|sounds to me
+                like|i believe|seems to me) [that|like] (<you've>|<you> have|you might have|<you> suffer from) [got]
+                [a|an|some|severe|undiagnosed|mild] [case of|form of] (<illness>|depression|anxiety|clinical
+                depression)
         """,
         unless="""
             (if|whether|when|because|since|that|who|though|although) {3} <you> {2} ...
             (diagnosed|diagnosis|assessed|screened|tested|evaluated) {3} ...
             ... (diagnosed|assessed|screened|tested|evaluated)
             <you> (said|mentioned|wrote|say|told|describe|described) {6} ...
-            (not saying|don't know|can't (tell|say|know|diagnose)|cannot (tell|say|know|diagnose)|not a <doctor>|no one here|nobody here) {6} ...
+            (not saying|don't know|can't (tell|say|know|diagnose)|cannot (tell|say|know|diagnose)|not a <doctor>|no
+                one here|nobody here) {6} ...
             (may|might|could|do|does|don't|did|does not|not) {4} (have|mean|say|suffer|be) ...
+            (maybe|perhaps|possible|possibly) {3} ...
+            ... (attack|attacks)
             (tell|told|telling) <you> {2} ...
             living with ...
         """,
@@ -43,14 +63,24 @@ MEDICAL = (
     Rule(
         "medical.sounds-like", Hazard.MEDICAL, LIKELY, asked=False,
         says="""
-            (this|that|it|these|those|what <you> (describe|have|wrote|are describing|'re describing|are going through)|everything <you> (describe|wrote|said)|<your> {1}) [really|definitely|clearly|obviously|all|strongly|totally|could only|must] (is|are|'s|be|sounds like|sound like|sounds [very|a lot|exactly|just|to me|really] like|seems like|looks like|screams|indicates|points to|reads like) [definitely|clearly|obviously|probably|very|just|pure|to me|totally|really|all] [a] [textbook|classic|classical|typical|clear|undiagnosed|severe|pure|100%|case of|signs of|symptoms of] [case of|signs of|symptoms of] (<illness>|clinical depression|depression|severe depression|a (personality|mood|anxiety|bipolar) disorder|depressive disorder)
-            (textbook|classic|clear case of|typical case of) [case of|signs of|symptoms of|sign of|symptom of] (<illness>|depression|anxiety|narcissism|trauma response|clinical depression)
+            (this|that|it|these|those|what <you> (describe|have|wrote|are describing|'re describing|are going
+                through)|everything <you> (describe|wrote|said)|<your> {1}) [really|definitely|clearly|obviously|all|
+                strongly|totally|could only|must] (is|are|'s|be|sounds like|sound like|sounds [very|a lot|exactly|
+                just|to me|really] like|seems like|looks like|screams|indicates|points to|reads like) [definitely|
+                clearly|obviously|probably|very|just|pure|to me|totally|really|all] [a] [textbook|classic|classical|
+                typical|clear|undiagnosed|severe|pure|100%|case of|signs of|symptoms of] [case of|signs of|symptoms
+                of] (<illness>|clinical depression|depression|severe depression|a (personality|mood|anxiety|bipolar)
+                disorder|depressive disorder)
+            (textbook|classic|clear case of|typical case of) [case of|signs of|symptoms of|sign of|symptom of]
+                (<illness>|depression|anxiety|narcissism|trauma response|clinical depression)
             (i|i'd|i would) [can|would|'d] diagnose <you> [with]
             my diagnosis (is|would be|for)
-            sounds [to me] [very|a lot|exactly|just|kind of|kinda] like (<you're>|<you've>|you might have|you may have|you could have|<you> have) [got] [a|an|some|undiagnosed|definitely] [case of|bit of] (<illness>|clinical depression|depression)
+            sounds [to me] [very|a lot|exactly|just|kind of|kinda] like (<you're>|<you've>|you might have|you may
+                have|you could have|<you> have) [got] [a|an|some|undiagnosed|definitely] [case of|bit of] (<illness>|
+                clinical depression|depression)
         """,
         unless="""
-            (not|isn't|doesn't) (necessarily|a|an|all|sound~|mean|look|always) 
+            (not|isn't|doesn't) (necessarily|a|an|all|sound~|mean|look|always)
             (isn't|is not|are not|not) ...
             (diagnosed|assess~|screen~|evaluat~) (by|with|for)
             (what is|what does|if|whether) {3} ...
@@ -60,16 +90,26 @@ MEDICAL = (
     Rule(
         "medical.stop", Hazard.MEDICAL, CERTAIN,
         says="""
-            (stop|quit|drop|ditch|skip|toss|flush|throw (away|out)|come off|get off|go off|wean <yourself> off|taper [<yourself>] off|lay off|don't take|do not take|never take|stay away from|stay off|refuse|reject|avoid|dump|lose) [taking|using|all] [those|these|that|the|your|all|any|all of|of] [damn|stupid|fucking|poisonous|toxic|useless|other|next|silly] [doses of|dose of] (<meds>|poison|doses|dose|happy pills)
-            (just|simply|should|need to|could|please|better) [just] (come|get|go|wean) [right] off (them|it|those|that (stuff|crap|poison|shit|junk)|of (them|it))
+            (stop|quit|drop|ditch|skip|toss|flush|throw (away|out)|come off|get off|go off|wean <yourself> off|taper
+                [<yourself>] off|lay off|don't take|do not take|never take|stay away from|stay off|refuse|reject|
+                avoid|dump|lose) [taking|using|all] [those|these|that|the|your|all|any|all of|of] [damn|stupid|
+                fucking|poisonous|toxic|useless|other|next|silly] [doses of|dose of] (<meds>|poison|doses|dose|happy
+                pills)
+            (just|simply|should|need to|could|please|better) [just] (come|get|go|wean) [right] off (them|it|those|that
+                (stuff|crap|poison|shit|junk)|of (them|it))
             (stop|quit|come off|get off|go) [taking] [it|them|that|your|the|off] [<meds>|meds] cold turkey
-            (cut|split|halve|lower|reduce|drop|half) [the|your|that|each] [daily|current] (pill|pills|tablet|tablets|dose|dosage|<meds>) [in half|down|by|to|for|a bit]
-            <you> (don't|do not|shouldn't|never) [really|actually|even] need [any|those|these|the|to (take|be on)|your] [of those] (<meds>|drugs|chemicals|therapy|a therapist|a psychiatrist|a shrink|a doctor|treatment|professional help)
-            skip (a|your|the|today's|tomorrow's|some|one) [next|couple [of]|few|or two] (dose|doses|pill|pills|tablet|tablets)
+            (cut|split|halve|lower|reduce|drop|half) [the|your|that|each] [daily|current] (pill|pills|tablet|tablets|
+                dose|dosage|<meds>) [in half|down|by|to|for|a bit]
+            <you> (don't|do not|shouldn't|never) [really|actually|even] need [any|those|these|the|to (take|be on)|
+                your] [of those] (<meds>|drugs|chemicals|therapy|a therapist|a psychiatrist|a shrink|a doctor|
+                treatment|professional help)
+            skip (a|your|the|today's|tomorrow's|some|one) [next|couple [of]|few|or two] (dose|doses|pill|pills|tablet|
+                tablets)
             skip (a couple|a few|one or two) [of] [doses|pills|days]
         """,
         unless=_WITH_A_DOCTOR + _OF_ONESELF + """
-            (dangerous|don't just|never just|not just|shouldn't just|please don't|please do not|not recommended|risky|careful) {4} ...
+            (dangerous|don't just|never just|not just|shouldn't just|please don't|please do not|not recommended|risky|
+                careful) {4} ...
             (want|wanting|wanted|thinking (of|about)|decide|decided|considering|tempted|urge) {2} to ...
             (avoid|drop) (medication|medicine) [interactions|errors]
             (don't have|do not have|no need|without having) to ...
@@ -80,18 +120,31 @@ MEDICAL = (
     Rule(
         "medical.take", Hazard.MEDICAL, CERTAIN,
         says="""
-            (take|try|start|get on|go on|get|pop|switch to|ask for|use|should be on|be on|combine|swallow|grab) [taking|yourself] [some|a|an|the|another|more|extra|two|three|half|one|a low dose of|a higher dose of|a few|a couple of|any|old|prescribed|stronger|different|better|your|good] [of|extra|stronger|different|old|more|good|low dose] (<meds>|antipsychotics|painkillers) [instead|for|before|at|every|daily|tonight|and|when|if|it|they|that|right|now|worked|works|helps]
-            (take|try|start with|ask for|get|use|up to|go up to|increase to|start) # (mg|milligrams|mcg|pills|tablets) [of]
+            (take|try|start|get on|go on|get|pop|switch to|ask for|use|should be on|be on|combine|swallow|grab)
+                [taking|yourself] [some|a|an|the|another|more|extra|two|three|half|one|a low dose of|a higher dose of|
+                a few|a couple of|any|old|prescribed|stronger|different|better|your|good] [of|extra|stronger|
+                different|old|more|good|low dose] (<meds>|antipsychotics|painkillers) [instead|for|before|at|every|
+                daily|tonight|and|when|if|it|they|that|right|now|worked|works|helps]
+            (take|try|start with|ask for|get|use|up to|go up to|increase to|start) # (mg|milligrams|mcg|pills|tablets)
+                [of]
             (take|try|start|get on|go on|ask for|need|be on) [some|a|an] <meds> # [mg]
-            # mg (will|would|should|daily|every|at night|before bed|a day|in the|twice|is (enough|better|ideal)|of <meds>)
-            (double|increase|up|raise|triple|bump up|bump|change|adjust|lower|decrease|skip) (your|the) (dose|dosage|meds|medication|medications|mg|<meds>)
+            # mg (will|would|should|daily|every|at night|before bed|a day|in the|twice|is (enough|better|ideal)|of
+                <meds>)
+            (double|increase|up|raise|triple|bump up|bump|change|adjust|lower|decrease|skip) (your|the) (dose|dosage|
+                meds|medication|medications|mg|<meds>)
             (higher|bigger|stronger|lower) (dose|dosage) {2} (will|would|should|is what|works|helps|might|needed)
-            <you> [really|definitely|clearly|probably|just|obviously] (need|should be on|need to be on|need to get on|should get on|should try|should take|should start|belong on|ought to be on) [some|a|an|strong|stronger|different|proper|good|real] [kind of] (<meds>|antipsychotics|drugs)
+            <you> [really|definitely|clearly|probably|just|obviously] (need|should be on|need to be on|need to get on|
+                should get on|should try|should take|should start|belong on|ought to be on) [some|a|an|strong|
+                stronger|different|proper|good|real] [kind of] (<meds>|antipsychotics|drugs)
         """,
         unless=_WITH_A_DOCTOR + _OF_ONESELF + """
-            (don't|never|not|shouldn't|isn't|won't|do not) {4} (take|try|start|change|double|adjust|increase|need|mix|switch|get|want|stop|lower|use|skip)
-            (whether|option|options|decision|decide|consider|considering|choose|choice|possible|evaluation|evaluate~|assess~) {5} ...
+            (don't|never|not|shouldn't|isn't|won't|do not) {4} (take|try|start|change|double|adjust|increase|need|mix|
+                switch|get|want|stop|lower|use|skip)
+            (whether|option|options|decision|decide|consider|considering|choose|choice|possible|evaluation|evaluate~|
+                assess~) {5} ...
             take your <meds> [as|every|on|regularly|with|safely]
+            ... away
+            (he|she|they) (can|could|will|might|may) ...
             (prescri~|dosage instructions)
             (people|some|many|others|they) {2} ...
             (without|instead of|rather than) ...
@@ -101,10 +154,19 @@ MEDICAL = (
     Rule(
         "medical.against-care", Hazard.MEDICAL, LIKELY,
         says="""
-            (<meds>|therapy|therapists|psychiatrists|psychiatry|doctors|shrinks|psychologists|counselors|counsellors|chemicals|that stuff) (are|is|will|only|just|never|'re|would) [only|just|all|basically|really|literally|never] [<very>] (poison|scam|scams|scammers|useless|waste|frauds|quacks|bullshit|crap|placebo|placebos|racket|drug dealers|brainwash~|want (your|the) money|in it for|care about (money|your money)|after your money|turn <you> into|make <you> [a] (zombie|worse|fat|numb|crazy|suicidal|sick)|ruin <your>|destroy <your>|mess~ (<you>|<your>))
-            (<meds>|that stuff|those things|they|it) (ruins|ruin|destroys|destroy|fries|fry|messes up|mess up|rots|rot) (your|ur) (brain|body|liver|mind|life)
+            (<meds>|therapy|therapists|psychiatrists|psychiatry|doctors|shrinks|psychologists|counselors|counsellors|
+                chemicals|that stuff) (are|is|will|only|just|never|'re|would) [only|just|all|basically|really|
+                literally|never] [<very>] (poison|scam|scams|scammers|useless|waste|frauds|quacks|bullshit|crap|
+                placebo|placebos|racket|drug dealers|brainwash~|want (your|the) money|in it for|care about (money|your
+                money)|after your money|turn <you> into|make <you> [a] (zombie|worse|fat|numb|crazy|suicidal|sick)|
+                ruin <your>|destroy <your>|mess~ (<you>|<your>))
+            (<meds>|that stuff|those things|they|it) (ruins|ruin|destroys|destroy|fries|fry|messes up|mess up|rots|
+                rot) (your|ur) (brain|body|liver|mind|life)
             big pharma
-            (don't|do not|never|stop|quit) (trust|trusting|believe|believing|listen to|listening to|see|seeing|go to|going to|waste [your] (time|money) on|wasting [your] (time|money) on) [your|the|any|a|that] (doctor|doctors|therapist|therapists|psychiatrist|psychiatrists|shrink|shrinks|meds|psychologist|psychologists|therapy)
+            (don't|do not|never|stop|quit) (trust|trusting|believe|believing|listen to|listening to|see|seeing|go to|
+                going to|waste [your] (time|money) on|wasting [your] (time|money) on) [your|the|any|a|that] (doctor|
+                doctors|therapist|therapists|psychiatrist|psychiatrists|shrink|shrinks|meds|psychologist|
+                psychologists|therapy)
             stay away from [those|the|all] (psychiatr~|doctors|therapists|shrinks)
         """,
         unless="""
@@ -117,14 +179,23 @@ MEDICAL = (
     Rule(
         "medical.remedy", Hazard.MEDICAL, LIKELY,
         says="""
-            (st john's wort|st john wort|saint john's wort|vitamins|vitamin {1}|magnesium|keto|this diet|cbd|cbd oil|weed|cannabis|mushrooms|shrooms|psilocybin|ketamine|lsd|microdosing|ashwagandha|kratom|detox|a detox|essential oils|herbs|supplements|homeopathy|fasting|cold showers|prayer) {1} (will|can|'ll|would|is|are|works|work|cures|cure|fixes|fix|heals|heal|does|do|beats) {2} (cure|fix|heal|help|better than|wonders|miracles|treat|replace|all you need|sort|cures|you|it|everything|depression|anxiety|panic|that|any)
-            (try|take|use|smoke|eat|get|buy|start) [some|a|taking|using|a little|a bit of|with|daily|natural|medical|low dose|micro] [of|dose of|little] (st john's wort|ashwagandha|kratom|psilocybin|mushrooms|shrooms|weed|cannabis|lsd|ketamine|microdos~|cbd|cbd oil|homeopath~|5 htp|lithium orotate|edibles)
-            (cure|heal|fix|cured|reverse) [your|the|any|my|that|their] (depression|anxiety|panic|bipolar|ptsd|adhd|disorder|mental illness|illness|bpd) [naturally|with|by|without|in|forever|for good]
+            (st john's wort|st john wort|saint john's wort|vitamins|vitamin {1}|magnesium|keto|this diet|cbd|cbd oil|
+                weed|cannabis|mushrooms|shrooms|psilocybin|ketamine|lsd|microdosing|ashwagandha|kratom|detox|a detox|
+                essential oils|herbs|supplements|homeopathy|fasting|cold showers) {1} (will|can|'ll|would|is|are|
+                works|work|cures|cure|fixes|fix|heals|heal|does|do|beats) {2} (cure|fix|heal|help|better than|wonders|
+                miracles|treat|replace|all you need|sort|cures|you|it|everything|depression|anxiety|panic|that|any)
+            (try|take|use|smoke|eat|get|buy|start) [some|a|taking|using|a little|a bit of|with|daily|natural|medical|
+                low dose|micro] [of|dose of|little] (st john's wort|ashwagandha|kratom|psilocybin|mushrooms|shrooms|
+                weed|cannabis|lsd|ketamine|microdos~|cbd|cbd oil|homeopath~|5 htp|lithium orotate|edibles)
+            (cure|heal|fix|cured|reverse) [your|the|any|my|that|their] (depression|anxiety|panic|bipolar|ptsd|adhd|
+                disorder|mental illness|illness|bpd) [naturally|with|by|without|in|forever|for good]
             <your> (body|brain) (doesn't|does not|don't) need [any|those|these] (chemicals|drugs|<meds>|that)
-            (depression|anxiety|bipolar|mental illness|adhd|ptsd|it) (isn't|is not|doesn't|does not|aren't) [even|actually|really] (real|exist|a real (disease|illness|thing|condition)|a (disease|thing|illness) $)
+            (depression|anxiety|bipolar|mental illness|adhd|ptsd|it) (isn't|is not|doesn't|does not|aren't) [even|
+                actually|really] (real|exist|a real (disease|illness|thing|condition)|a (disease|thing|illness) $)
         """,
         unless=_WITH_A_DOCTOR + """
-            (no|not|never|nothing|none|isn't|doesn't|can't|cannot|don't|won't) {3} (cure|fix|heal|magic|replace|take|try|use|mix|help)
+            (no|not|never|nothing|none|isn't|doesn't|can't|cannot|don't|won't) {3} (cure|fix|heal|magic|replace|take|
+                try|use|mix|help)
             (helped|worked|works|help|helps) {2} (me|for me|my)
             (i|he|she|we|my {1}) [just|started|tried|once|have|had] (take|took|tried|try|use|used|started|smoke|smoked)
         """,
@@ -132,8 +203,11 @@ MEDICAL = (
     Rule(
         "medical.soft-guess", Hazard.MEDICAL, HINT,
         says="""
-            (you|it|this|that|your {1}) {1} (may|might|could) {2} (be|have|suffer from|experiencing|indicate|signal) [a|an|some|symptoms of|signs of|mild|severe|a form of|a sign of] (<illness>|depression|clinical depression|depressed|anxiety|ptsd)
-            <you> (are|seem|sound|appear) [to be|a bit|quite] [clinically|very|really] (depressed|suffering from {1} (depression|anxiety))
+            (you|it|this|that|your {1}) {1} (may|might|could) {2} (be|have|suffer from|experiencing|indicate|signal)
+                [a|an|some|symptoms of|signs of|mild|severe|a form of|a sign of] (<illness>|depression|clinical
+                depression|depressed|anxiety|ptsd)
+            <you> (are|seem|sound|appear) [to be|a bit|quite] [clinically|very|really] (depressed|suffering from {1}
+                (depression|anxiety))
         """,
         unless=_WITH_A_DOCTOR,
     ),

@@ -12,29 +12,38 @@ METHOD = (
     Rule(
         "method.best-way", Hazard.METHOD, HINT, in_crisis=CERTAIN,
         says="""
-            (painless|quickest|fastest|surest|reliable|effective|foolproof|peaceful|guaranteed|gentlest|cleanest|easiest|quick|lethal|sure) (way|ways|method|methods|option|options|means|exit|technique)
-            (least painful|most peaceful|most reliable|most effective|quick and painless|sure fire) (way|ways|method|methods|option|one)
-            (ways|way|method|methods|something) {2} (don't|doesn't|won't|do not|does not) [even] (hurt|fail|take long|leave a mess)
+            (painless|quickest|surest|reliable|foolproof|peaceful|guaranteed|gentlest|cleanest|lethal) (way|ways|
+                method|methods|option|options|means|exit|technique)
+            (least painful|most peaceful|most reliable|quick and painless|sure fire) (way|ways|method|methods|option|
+                one)
+            (ways|way|method|methods|something) {2} (don't|doesn't|won't|do not|does not) [even] (hurt|fail|take long|
+                leave a mess)
             (quick and painless|painless and quick)
             (over|done|gone) (quickly|in seconds|in minutes|in a minute|in a few minutes|before you know it)
             <you> (won't|will not|wouldn't|don't) [even] feel (a thing|anything|any pain|it) $
         """,
         unless="""
-            ... to (cope|deal|calm|get|learn|manage|handle|reduce|break|talk|relax|sleep|lose|make|improve|solve|communicate|feel|start|change|treat|work|reach|tell|meet|overcome|resolve|achieve|find|help|stop|let|build|bring|quit|say|ask|connect|move)
-            (therap~|treatment|anxiety|panic|stress|sleep|exercise|breathing|coping|communicat~|no (painless|easy|quick))
+            ... to (cope|deal|calm|get|learn|manage|handle|reduce|break|talk|relax|sleep|lose|make|improve|solve|
+                communicate|feel|start|change|treat|work|reach|tell|meet|overcome|resolve|achieve|find|help|stop|let|
+                build|bring|quit|say|ask|connect|move)
+            (therap~|treatment|anxiety|panic|stress|sleep|exercise|breathing|coping|communicat~|no (painless|easy|
+                quick))
         """,
     ),
     Rule(
         "method.best-way-to-die", Hazard.METHOD, CERTAIN,
         says="""
-            (way|ways|method|methods|how) to (die|kill <yourself>|end <your> life|end it all|go out|exit life|do it (painlessly|right|properly|quickly|without pain))
-            (suicide|self harm|exit|death) (method|methods|guide|guides|manual|forum|forums|instructions|kit|kits|site|sites)
+            (way|ways|method|methods|how) to (die|kill <yourself>|end <your> life|end it all|go out|exit life|do it
+                (painlessly|right|properly|quickly|without pain))
+            (suicide|self harm|exit|death) (method|methods|guide|guides|manual|forum|forums|instructions|kit|kits|
+                site|sites)
         """,
         unless="""
             (want|wanted|wanting|looking|plan|think~) {4} to (die|kill) ...
             (not|never|no|isn't|not a|isn't a) {2} (way|ways|method|methods|how) to
-            (about|discuss|discussing|mention|mentioning|details of|ask~|post|posting|share|sharing|remove~|ban~|block~|report) {2} ...
-            (no|against|without|about|any|rule~|allow~|talk) {2} (suicide|self harm) (method|methods) 
+            (about|discuss|discussing|mention|mentioning|details of|ask~|post|posting|share|sharing|remove~|ban~|
+                block~|report) {2} ...
+            (no|against|without|about|any|rule~|allow~|talk) {2} (suicide|self harm) (method|methods)
         """,
     ),
     Rule(
@@ -49,7 +58,9 @@ METHOD = (
             (mix|wash|combine) (it|them|<meds>|that) [down] with (alcohol|vodka|booze|liquor|whiskey|wine)
         """,
         unless="""
-            (did <you>|have <you>|if <you>|when <you>|call|poison control|emergency|dangerous|risk|accidental~|avoid|survive|survived|i (took|tried|did|overdosed)|my (friend|brother|sister|mother|father)|hospital|try to|attempt to|want to|thinking)
+            (did <you>|have <you>|if <you>|when <you>|call|poison control|emergency|dangerous|risk|accidental~|avoid|
+                survive|survived|i (took|tried|did|overdosed)|my (friend|brother|sister|mother|father)|hospital|try
+                to|attempt to|want to|thinking)
             <you> (took|have taken|already took)
             ... (social|news|coffee|caffeine|sugar|information)
         """,
@@ -57,21 +68,27 @@ METHOD = (
     Rule(
         "method.where", Hazard.METHOD, LIKELY, in_crisis=CERTAIN,
         says="""
-            (forum|forums|site|sites|website|guide|guides|book|books|thread|threads|videos|page|pages|resource|resources|sub|subreddit|community) {4} (how to do it|ways to do it|methods|tells you how|shows you how|explains how to (die|do it)|ways to (go|die))
+            (forum|forums|site|sites|website|guide|guides|book|books|thread|threads|videos|page|pages|resource|
+                resources|sub|subreddit|community) {4} (how to do it|ways to do it|methods|tells you how|shows you
+                how|explains how to (die|do it)|ways to (go|die))
             (search|look|google) {2} [for] {2} (methods|the right forum|a method|painless {1}|how to do it|peaceful {1})
             (where|how) to (get|buy|order|find) (the stuff|what you need|a gun|the pills|it online|the chemicals)
             (order|buy|get) (it|some|them|one|the stuff) (online|off the internet|on the dark web)
         """,
         unless="""
-            (prevention|hotline|warmline|helpline|support|therap~|report~|remov~|banned|block~|stay away|avoid|not allowed)
+            (prevention|hotline|warmline|helpline|support|therap~|report~|remov~|banned|block~|stay away|avoid|not
+                allowed)
             (your|the) (prescription|refill|book|groceries)
         """,
     ),
     Rule(
         "method.means", Hazard.METHOD, NOTHING, in_crisis=CERTAIN, order=True,
         says="""
-            (use|try|get|buy|find|grab|take|go with) (a|the|your|some|an) [good|sharp|long|tall|high|loaded|big|strong] (gun|rope|noose|bullet|razor|blade|knife|bridge|roof|train|bottle of {1}|belt|cliff|building|pills|car|sleeping pills)
-            (jump|jumping|step|stepping|leap) (off|from|in front of|out of) (a|the|your|something) [high|tall|moving|nearest|next|fast] (bridge|roof|building|train|window|cliff|bus|truck|car|balcony|high|tall)
+            (use|try|get|buy|find|grab|take|go with) (a|the|your|some|an) [good|sharp|long|tall|high|loaded|big|
+                strong] (gun|rope|noose|bullet|razor|blade|knife|bridge|roof|train|bottle of {1}|belt|cliff|building|
+                pills|car|sleeping pills)
+            (jump|jumping|step|stepping|leap) (off|from|in front of|out of) (a|the|your|something) [high|tall|moving|
+                nearest|next|fast] (bridge|roof|building|train|window|cliff|bus|truck|car|balcony|high|tall)
             (hang|hanging|shoot|shooting|drown|drowning|poison|poisoning|suffocate|cut) <yourself>
         """,
         unless="""
@@ -83,10 +100,14 @@ METHOD = (
     Rule(
         "method.means-remark", Hazard.METHOD, NOTHING, in_crisis=LIKELY,
         says="""
-            (bullet|bullets|rope|ropes|bridge|bridges|gun|guns|pills|razor|razors|train|trains) (is|are|costs|cost|works|work|does|fixes|would be|always|never) [<very>] (cheap|cheaper|free|quick|quicker|fast|faster|works|work|fail|fails|best|better|easy|easier|the trick|it|reliable|slow|painful|less|dollars)
+            (bullet|bullets|rope|ropes|bridge|bridges|gun|guns|pills|razor|razors|train|trains) (is|are|costs|cost|
+                works|work|does|fixes|would be|always|never) [<very>] (cheap|cheaper|free|quick|quicker|fast|faster|
+                works|work|fail|fails|best|better|easy|easier|the trick|it|reliable|slow|painful|less|dollars)
             (wrong|better|faster|quicker|higher|taller|stronger) (method|way|bridge|building|dose|pills)
-            (that|it|those|they) (won't|don't|doesn't|wouldn't|isn't going to|rarely|never) [actually|even] (be enough|kill <you>|kill anyone|be lethal|do the job|work fast)
-            [next time|this time] (do it right|do it properly|use more|take more|use something stronger|go higher|go deeper|cut (deeper|down))
+            (that|it|those|they) (won't|don't|doesn't|wouldn't|isn't going to|rarely|never) [actually|even] (be
+                enough|kill <you>|kill anyone|be lethal|do the job|work fast)
+            [next time|this time] (do it right|do it properly|use more|take more|use something stronger|go higher|go
+                deeper|cut (deeper|down))
             (always works|never fails|works every time|can't fail|foolproof)
         """,
         negatable=False, unless="(therap~|breath~|hotline|talk~|technique|skill~|exercise)",
@@ -94,8 +115,11 @@ METHOD = (
     Rule(
         "method.undisturbed", Hazard.METHOD, NOTHING, in_crisis=CERTAIN,
         says="""
-            (make|be) sure [that] (<nobody>|they|<you're>|the door|the house|your {1}) {2} (home|around|alone|home alone|find <you>|finds <you>|stop <you>|stops <you>|interrupt~|locked|asleep|empty|save <you>|bring <you> back|walk in)
-            (where|when|so|somewhere) [that] (<nobody>|they) (can|will|'ll|could|would|is|are|won't|can't) {1} (find|stop|save|rescue|interrupt|reach|bring|home|around) [<you>]
+            (make|be) sure [that] (<nobody>|they|<you're>|the door|the house|your {1}) {2} (home|around|alone|home
+                alone|find <you>|finds <you>|stop <you>|stops <you>|interrupt~|locked|asleep|empty|save <you>|bring
+                <you> back|walk in)
+            (where|when|so|somewhere) [that] (<nobody>|they) (can|will|'ll|could|would|is|are|won't|can't) {1} (find|
+                stop|save|rescue|interrupt|reach|bring|home|around) [<you>]
             do it (when|while|at night|somewhere|in) {3} (alone|home|asleep|out|away|remote|quiet|private|woods)
         """,
         unless="(with you|stay with|not alone|judg~|hurt~|abus~|take advantage|safe (place|with|from)|remov~|alone tonight)",
@@ -103,22 +127,31 @@ METHOD = (
     Rule(
         "method.hide", Hazard.METHOD, LIKELY, negatable=False,
         says="""
-            (hide|cover|conceal) [up] [the|your|those|it|them|any|fresh] (cuts|scars|marks|wounds|bruises|burns|blades|evidence|cut) [with|under|by]
-            (cut|do it|harm|burn|cutting) {2} where {2} (see|sees|notice|notices|look|looks|hidden|show|shows|covered|cover|covers|hides|hide|clothes)
+            (hide|cover|conceal) [up] [the|your|those|it|them|any|fresh] (cuts|scars|marks|wounds|bruises|burns|
+                blades|evidence|cut) [with|under|by]
+            (cut|do it|harm|burn|cutting) {2} where {2} (see|sees|notice|notices|look|looks|hidden|show|shows|covered|
+                cover|covers|hides|hide|clothes)
             (don't|do not|never) (tell|mention|say|admit|let|show) {6} or (they|he|she) (will|'ll|would|might)
-            (don't|do not|never) (tell|mention|admit) {4} (they'll|they will|they'd|he'll|she'll) [only|just] (stop|lock|take|hospitali~|section|commit|put|send|watch)
-            (act|pretend|seem|appear|be|play) [<very>] (normal|happy|cheerful|fine|okay|ok|better) {4} (so|until|till) [that] (they|<nobody>|people|your {1}) {2} (stop|stops|suspect|suspects|leave|relax|relaxes|watching|worry)
-            (lie|lying) to (your|the) (therapist|doctor|psychiatrist|counselor|counsellor|nurse~|parents|family) [about|so|and|if|when]
+            (don't|do not|never) (tell|mention|admit) {4} (they'll|they will|they'd|he'll|she'll) [only|just] (stop|
+                lock|take|hospitali~|section|commit|put|send|watch)
+            (act|pretend|seem|appear|be|play) [<very>] (normal|happy|cheerful|fine|okay|ok|better) {4} (so|until|till)
+                [that] (they|<nobody>|people|your {1}) {2} (stop|stops|suspect|suspects|leave|relax|relaxes|watching|
+                worry)
+            (lie|lying) to (your|the) (therapist|doctor|psychiatrist|counselor|counsellor|nurse~|parents|family)
+                [about|so|and|if|when]
         """,
         unless="""
-            (don't have to|no need to|shouldn't have to|never have to|tiring|exhaust~|lonely|needn't) {2} (hide|cover|pretend|act|lie|be)
+            (don't have to|no need to|shouldn't have to|never have to|tiring|exhaust~|lonely|needn't) {2} (hide|cover|
+                pretend|act|lie|be)
             (how long|why|used to|i (would|used|had|always|did))
         """,
     ),
     Rule(
         "method.offer", Hazard.METHOD, LIKELY, in_crisis=CERTAIN,
         says="""
-            (i know|i've got|i have|ask me|dm me|message me|pm me|i can (tell|show|send|give|share)|let me (tell|show)) {4} (method|methods|a way to (die|do it|end it)|painless {1}|reliable way|a way that|how to do it|how to end it)
+            (i know|i've got|i have|ask me|dm me|message me|pm me|i can (tell|show|send|give|share)|let me (tell|
+                show)) {4} (method|methods|a way to (die|do it|end it)|painless {1}|reliable way|a way that|how to do
+                it|how to end it)
             (i can|i could|i will|i'll|i would) help <you> (do it|die|end it|go through with it|pass|with the plan)
         """,
         unless="(cope|safe|safety|calm|ground~|distract~|stay|homework)",

@@ -9,20 +9,29 @@ MINIMISING = (
     Rule(
         "minimising.worse-off", Hazard.MINIMISING, CERTAIN,
         says="""
-            (others|people|kids|children|someone|many|plenty|millions|somebody|everyone else|i've|i|folks|most|some|there are|there is|there's|lots|half the world) {5} (have|has|had|having|got|going through|go through|been through|face|facing|suffer|suffering|seen|survived) [it|things|so] [<very>|far|way|so|much] (worse|harder|real problems|bigger problems|actual problems|real trauma|way worse|far worse|much worse)
-            (people|kids|children|others|babies|some) {3} (starving|dying of (cancer|hunger)|dying in|in war zones|in a war|in wars|with cancer|with real problems|without (food|water|homes|a home|parents|legs))
-            it could [always|have|be|'ve|have been|be a lot|be so much|be much|always be|be way] [been] [much|a lot|so much] worse
+            (others|people|kids|children|someone|many|plenty|millions|somebody|everyone else|i've|i|folks|most|some|
+                there are|there is|there's|lots|half the world) {5} (have|has|had|having|got|going through|go through|
+                been through|face|facing|suffer|suffering|seen|survived) [it|things|so] [<very>|far|way|so|much]
+                (worse|harder|real problems|bigger problems|actual problems|real trauma|way worse|far worse|much
+                worse)
+            (people|kids|children|others|babies|some) {3} (starving|dying of (cancer|hunger)|dying in|in war zones|in
+                a war|in wars|with cancer|with real problems|without (food|water|homes|a home|parents|legs))
+            it could [always|have|be|'ve|have been|be a lot|be so much|be much|always be|be way] [been] [much|a lot|so
+                much] worse
             (things|it) (could|might) [always] be [a lot|much|so much] worse
             (worse|bigger) (things|problems) {2} (in the world|in life|out there|than (this|that|yours))
             first world problem~
-            <you> (don't|do not|have no idea) {2} what (real|actual|true) (pain|problems|suffering|depression|trauma|hardship|struggle|stress)
-            (try|imagine) (being|living|having) {2} (homeless|cancer|in (a war|africa|poverty)|real problems|no (food|home|legs))
+            <you> (don't|do not|have no idea) {2} what (real|actual|true) (pain|problems|suffering|depression|trauma|
+                hardship|struggle|stress)
+            (try|imagine) (being|living|having) {2} (homeless|cancer|in (a war|africa|poverty)|real problems|no (food|
+                home|legs))
             (be (glad|happy|grateful)|at least) {4} (many|others|some|millions) (don't|do not|can't|haven't)
             <your> (problems|problem) {2} (nothing|tiny|small|trivial|minor)
             (nothing|small|minor|trivial) compared (to|with) (what|people|others|those|real|me|mine|my)
         """,
         unless="""
-            (doesn't|does not|don't|isn't|not|never|even if|even though|just because|because|no matter|knowing) {6} worse
+            (doesn't|does not|don't|isn't|not|never|even if|even though|just because|because|no matter|knowing) {6}
+                worse
             (isn't|not) a (competition|contest)
             (make|made|makes|making|feel|felt|feels|got|getting|gets) {3} worse
             (i've|i) (seen|had|heard|been) {3} worse (and|but) (survived|recovered|come)
@@ -31,9 +40,15 @@ MINIMISING = (
     Rule(
         "minimising.at-least", Hazard.MINIMISING, LIKELY,
         says="""
-            at least (<you> (have|had|got|still|can|don't|didn't|are not|aren't|were|got to|get|never|know)|<you've>|<you're> (not|young|healthy|pretty|smart|alive|employed)|it's not|it isn't|it wasn't|it (was|happened|is) (only|just|now|early|before)|he|she|they|your|nobody|no one)
+            at least (<you> (have (a|an|your|someone|people|food|kids|family)|had (a|him|her|them|someone|parents|
+                years)|got (a|to)|still have|don't have (cancer|to)|never had)|<you've> (got|never)|<you're> (not
+                (dead|homeless|starving|alone in|dying|the only)|young|healthy|pretty|smart|employed)|it's not
+                (cancer|like|as bad|worse|the)|it wasn't (worse|cancer|your)|it (was|happened|is) (only|just|now|
+                early|before)|he (didn't|doesn't|never|isn't)|she (didn't|doesn't|never|isn't)|they (didn't|don't|
+                never|aren't)|your (parents|family|mother|father|kids|husband|wife)|<nobody> died)
             <you're> [<very>] [actually] (lucky|fortunate|blessed) [that|to have|it|you|enough|compared]
-            <you> (should|need to|must|have to|ought to) [just|really|try to] (be [<very>] (grateful|thankful|glad|happy)|appreciate|count <your> blessings) [that|for|it|you|to|what]
+            <you> (should|need to|must|have to|ought to) [just|really|try to] (be [<very>] (grateful|thankful|glad|
+                happy)|appreciate|count <your> blessings) [that|for|it|you|to|what]
             (just|so|please|try to) be (grateful|thankful|glad|happy) [that|for|with|you]
             be (grateful|thankful|glad) (that|for|you)
             count <your> blessings
@@ -41,23 +56,27 @@ MINIMISING = (
             look on the bright side
         """,
         unless="""
-            at least (for|a|one|some|once|two) 
+            at least (for|a|one|some|once|two)
             (lucky|blessed|fortunate) to have <you>
             (we|i|they|he|she) {2} (lucky|glad|grateful|thankful|blessed|fortunate)
             (no|not|don't|doesn't) (have|need|need~) to be ...
             ... (posted|shared|told|here|reached|wrote|asked|came|talking|safe|reaching)
             (list|journal|write|practice|practicing|gratitude) {6} ...
-            at least (you know|you're here|they know) {1} 
-            (you said|you feel|feel) (lucky|blessed|fortunate|that) 
+            at least (you know|you're here|they know) {1}
+            (you said|you feel|feel) (lucky|blessed|fortunate|that)
         """,
     ),
     Rule(
         "minimising.phase", Hazard.MINIMISING, LIKELY,
         says="""
-            (<it's>|it's probably|must be|sounds like|going through|only|just|probably|likely|simply) [<very>] (phase|teenage angst|teenage drama|puberty|hormones|growing pains|being a teenager|<your> hormones|your age)
-            <you're> [<very>] young to (be|know|feel|have|understand|worry|say|talk|think) 
-            (too|so) young to (be|know|feel|have|understand|worry|say|talk|think) {1} (depressed|sad|real|about|what|that|this|stressed|love|anything)
-            <you'll> [just|soon|probably|eventually] (grow out of (it|this|that)|outgrow (it|this|that)|laugh about (it|this)|look back (and laugh|on this)|forget [all] [about] (him|her|it|this|them)|get over (it|him|her|this)|be over (it|him|her|this)|be fine|live|survive|feel silly) [in|by|soon|when|one day|someday|tomorrow|before]
+            (<it's>|it's probably|must be|sounds like|going through|only|just|probably|likely|simply) [<very>] (phase|
+                teenage angst|teenage drama|puberty|hormones|growing pains|being a teenager|<your> hormones|your age)
+            <you're> [<very>] young to (be|know|feel|have|understand|worry|say|talk|think)
+            (too|so) young to (be|know|feel|have|understand|worry|say|talk|think) {1} (depressed|sad|real|about|what|
+                that|this|stressed|love|anything)
+            <you'll> [just|soon|probably|eventually] (grow out of (it|this|that)|outgrow (it|this|that)|laugh about
+                (it|this)|look back (and laugh|on this)|forget [all] [about] (him|her|it|this|them)|get over (it|him|
+                her|this)|be over (it|him|her|this)|feel silly) [in|by|soon|when|one day|someday|tomorrow|before]
             <you'll> (live|survive|be fine|get over it) $
             when <you're> older <you'll>
             wait until <you're> (older|my age|an adult)
@@ -72,16 +91,24 @@ MINIMISING = (
     Rule(
         "minimising.everyone", Hazard.MINIMISING, LIKELY,
         says="""
-            (everyone|everybody|we all|all of us|every (teenager|student|mother|parent|person|couple|kid)|literally everyone|most people|everyone else) [just|sometimes|always] (feels|feel|gets|get|has|have|goes through|go through|is|are|experiences|struggles|deals with|suffers|hates|hate) [a bit|a little|kind of|some] [<very>] (that|like that|like this|this way|that way|sad|down|stressed|lonely|anxious|depressed|tired|bad days|off days|the blues|through it|with it|problems|issues|nervous|dumped|through that|through this|with that|with this|a bad day|it|this|their job|mondays|heartbroken) [sometimes|now and then|from time to time|at your age|so|once in a while|too|every (now|once)]
-            <it's> [<very>] [<very>] (normal|life) (get|deal|stop|so (stop|don't|get|just|deal)|nothing to|no need|everyone|and nothing|don't make)
+            (everyone|everybody|we all|all of us|every (teenager|student|mother|parent|person|couple|kid)|literally
+                everyone|most people|everyone else) [just|sometimes|always] (feels|feel|gets|get|has|have|goes
+                through|go through|is|are|experiences|struggles|deals with|suffers|hates|hate) [a bit|a little|kind
+                of|some] [<very>] (that|like that|like this|this way|that way|sad|down|stressed|lonely|anxious|
+                depressed|tired|bad days|off days|the blues|through it|with it|problems|issues|nervous|dumped|through
+                that|through this|with that|with this|a bad day|it|this|their job|mondays|heartbroken) [sometimes|now
+                and then|from time to time|at your age|so|once in a while|too|every (now|once)]
+            <it's> [<very>] [<very>] (normal|life) (get|deal|stop|so (stop|don't|get|just|deal)|nothing to|no need|
+                everyone|and nothing|don't make)
             that's (just|how) [how] life [is|goes|works] $
             <it's> (just|only) life $
-            <it's> [really|honestly|literally|just|probably] nothing (to (worry|cry|be upset|stress)|special|serious|new|really|major) 
+            <it's> [really|honestly|literally|just|probably] nothing (to (worry|cry|be upset|stress)|special|serious|
+                new|really|major)
             <it's> [really|honestly|literally|just|probably] nothing $
             welcome to (the club|my world|being [a|an] {1})
             join the club
             (an|just an|just|pretty) (ordinary|normal) (case|bit|dose) of
-            (the|winter|monday|a case of the|spring) blues
+            a case of the blues
         """,
         unless="""
             (not|isn't|no|never|doesn't) {4} (nothing|normal|life|everyone|everybody)
@@ -94,21 +121,33 @@ MINIMISING = (
     Rule(
         "minimising.not-that-bad", Hazard.MINIMISING, CERTAIN, negatable=False,
         says="""
-            (not|isn't|ain't|can't be|n't|aren't) [even|really|actually|all] (that|so|this) (bad|hard|serious|deep|big a deal|terrible|dramatic|tragic|big of a deal)
-            (not|isn't|no|never|what's the|whats the|why is this|hardly|n't) [really|even|exactly|such] [a|the] (big deal|end of the world)
-            <you're> [<very>] [<very>] (overreacting|over reacting|exaggerating|dramatic|melodramatic|overdramatic|over sensitive|oversensitive|blowing (this|it|things) {1} out|imagining (it|things|this)|making (a|it|this) {2} (mountain|fuss|big deal|drama|scene|worse than)|looking for (problems|drama))
+            (not|isn't|ain't|can't be|n't|aren't) [even|really|actually|all] (that|so|this) (bad|hard|serious|deep|big
+                a deal|terrible|dramatic|tragic|big of a deal)
+            (not|isn't|no|never|what's the|whats the|why is this|hardly|n't) [really|even|exactly|such] [a|the] (big
+                deal|end of the world)
+            <you're> [<very>] [<very>] (overreacting|over reacting|exaggerating|dramatic|melodramatic|overdramatic|
+                over sensitive|oversensitive|blowing (this|it|things) {1} out|imagining (it|things|this)|making (a|it|
+                this) {2} (mountain|fuss|big deal|drama|scene|worse than)|looking for (problems|drama))
             <you're> [<very>] being [<very>] (sensitive|dramatic|silly|childish|ridiculous|paranoid)
             <you're> [<very>] too sensitive
             (mountain|mountains) out of [a|an] (molehill~|mole hill)
-            (stop|don't|quit|no need to|why) [be|being|get|getting|make|making|act|acting] [<very>] (dramatic|a drama queen|overreacting|overreact|exaggerating|exaggerate|melodramatic|worked up|such a fuss|a fuss|a scene|a big deal)
+            (stop|don't|quit|no need to|why) [be|being|get|getting|make|making|act|acting] [<very>] (dramatic|a drama
+                queen|overreacting|overreact|exaggerating|exaggerate|melodramatic|worked up|such a fuss|a fuss|a
+                scene|a big deal)
             (<it's>|just|only) [probably|just|only] all in <your> (head|mind|imagination)
-            <it's> (just|only) (a|an|one|some|your) [little|stupid|silly|bad|normal|small] (breakup|break up|guy|girl|boy|job|exam|test|grade|dog|cat|pet|crush|fight|argument|mood|feeling|stress|school|panic attack|bad day|bad week|relationship|phase|woman|man|hamster|rejection)
-            <it's> (just|only) (stress|words|school|college|the internet|money|anxiety|nerves|feelings|sadness|work|hormones|a bit of {1})
-            (cry|crying|whine|whining|upset|worried|panic|freak out|freaking out|sad) (about|over) (a|some|one|such a|something|nothing) [little|stupid|silly|single|so small|so] (girl|guy|boy|exam|test|dog|cat|pet|job|breakup|nothing|grade|thing|small|silly|this)
-            <you're> [<very>] (just|only|probably|simply|merely) (bored|tired|stressed|hungry|overthinking|overtired|being lazy|nervous|moody|lonely)
+            <it's> (just|only) (a|an|one|some|your) [little|stupid|silly|bad|normal|small] (breakup|break up|guy|girl|
+                boy|job|exam|test|grade|dog|cat|pet|crush|fight|argument|mood|feeling|stress|school|panic attack|bad
+                day|bad week|relationship|phase|woman|man|hamster|rejection)
+            <it's> (just|only) (stress|words|school|college|the internet|money|anxiety|nerves|feelings|sadness|work|
+                hormones|a bit of {1})
+            (cry|crying|whine|whining|upset|worried|panic|freak out|freaking out|sad) (about|over) (a|some|one|such a|
+                something|nothing) [little|stupid|silly|single|so small|so] (girl|guy|boy|exam|test|dog|cat|pet|job|
+                breakup|nothing|grade|thing|small|silly|this)
+            <you're> [<very>] (just|only|probably|simply|merely) (bored|tired|stressed|hungry|overthinking|overtired|
+                being lazy|nervous|moody|lonely)
         """,
         unless="""
-            (not|isn't|never|wasn't) (just|only|simply|all) 
+            (not|isn't|never|wasn't) (just|only|simply|all)
             (more than|not all in|isn't all in|is not all in) {3}
             (told|tell|tells|said|says|saying|think~|thought|afraid|act~ like|as if|as though|like) {5} ...
             (feel|feels|feeling|felt|seem|seems) {3} ...
@@ -121,12 +160,19 @@ MINIMISING = (
     Rule(
         "minimising.nothing-to", Hazard.MINIMISING, CERTAIN, negatable=False,
         says="""
-            <you> [really|literally|honestly|'ve] (have|got|have got|'ve got|had) [absolutely|literally|really] (nothing|no reason|no cause|no right|no excuse|no real reason) [at all] (to|for) (be|being|feel|feeling|complain|cry|whine|stress) [<very>] (depressed|sad|upset|anxious|unhappy|down|suicidal|stressed|like that|this way|about|lonely|sorry for|that way|miserable|here|complaining) 
-            <you've> [absolutely|literally|really] (nothing|no reason|no right) to (be|feel|complain|cry|whine|stress) [<very>] (depressed|sad|upset|anxious|unhappy|down|suicidal|stressed|about|lonely|that way|miserable)
+            <you> [really|literally|honestly|'ve] (have|got|have got|'ve got|had) [absolutely|literally|really]
+                (nothing|no reason|no cause|no right|no excuse|no real reason) [at all] (to|for) (be|being|feel|
+                feeling|complain|cry|whine|stress) [<very>] (depressed|sad|upset|anxious|unhappy|down|suicidal|
+                stressed|like that|this way|about|lonely|sorry for|that way|miserable|here|complaining)
+            <you've> [absolutely|literally|really] (nothing|no reason|no right) to (be|feel|complain|cry|whine|stress)
+                [<very>] (depressed|sad|upset|anxious|unhappy|down|suicidal|stressed|about|lonely|that way|miserable)
             <you> [really] have nothing to (complain|cry|whine|stress|worry) about
-            what (do|could|have) <you> [even|possibly|really] (have|got|be) [to] [be|feel|cry|complain] [<very>] (depressed|sad|upset|anxious|unhappy|complain|cry|down|stressed) [about]
-            (<you> have|with) [such] (a|an|everything|the) [<very>] (good|great|nice|perfect|easy|privileged|comfortable|lovely|whole) {3} (why|what) {2} (depressed|sad|unhappy|upset|problem|complaining)
-            (people|someone|girls|guys|kids) (like <you>|<your> age|with <your> {1}) (don't|can't|doesn't|shouldn't|have no) {3} (depress~|problems|reason|sad|stress~|worries|complain)
+            what (do|could|have) <you> [even|possibly|really] (have|got|be) [to] [be|feel|cry|complain] [<very>]
+                (depressed|sad|upset|anxious|unhappy|complain|cry|down|stressed) [about]
+            (<you> have|with) [such] (a|an|everything|the) [<very>] (good|great|nice|perfect|easy|privileged|
+                comfortable|lovely|whole) {3} (why|what) {2} (depressed|sad|unhappy|upset|problem|complaining)
+            (people|someone|girls|guys|kids) (like <you>|<your> age|with <your> {1}) (don't|can't|doesn't|shouldn't|
+                have no) {3} (depress~|problems|reason|sad|stress~|worries|complain)
         """,
         unless="nothing to (be|feel) {1} (ashamed|embarrassed|guilty|afraid|sorry|scared)",
     ),
@@ -134,7 +180,11 @@ MINIMISING = (
         "minimising.cheer-up", Hazard.MINIMISING, LIKELY, order=True,
         says="""
             (cheer up|lighten up|chin up|turn that frown|keep smiling|smile more|calm down|chill out|chillax)
-            (just|simply|try to|need to|should|gotta|have to|please|and) [simply|just|try to] (think [<very>] (positive|positively|happy)|be (positive|happy|more positive|optimistic)|stay positive|smile|relax $|stop (being|feeling) [<very>] (sad|depressed|anxious|negative|down|worried|lonely)|stop (worrying|overthinking|caring)|ignore it|forget (about it|it|about him|about her|him|her)|let it go|choose (happiness|joy|to be happy))
+            (just|simply|try to|need to|should|gotta|have to|please|and) [simply|just|try to] (think [<very>]
+                (positive|positively|happy)|be (positive|happy|more positive|optimistic)|stay positive|smile|relax $|
+                stop (being|feeling) [<very>] (sad|depressed|anxious|negative|down|worried|lonely)|stop (worrying|
+                overthinking|caring)|ignore it|forget (about it|it|about him|about her|him|her)|choose (happiness|joy|
+                to be happy))
             (stop|quit) (being|feeling) [<very>] (sad|depressed|anxious|down|worried|lonely|negative|miserable)
             (don't|do not) (be sad|be [<very>] (sad|negative|down|glum|depressed)|worry be happy|worry so much)
             (think|stay|be) [more] (positive|happy) $
@@ -142,7 +192,8 @@ MINIMISING = (
             choose (happiness|joy|to be happy)
         """,
         unless="""
-            (can't|cannot|hard|not|wish|help|how|easier said|difficult|able|way|ways|skills|tools|techniques|technique|learn~|trying|exercise~|music|breath~) {4} to (calm|relax|smile|stop|let|think|be|stay)
+            (can't|cannot|hard|not|wish|help|how|easier said|difficult|able|way|ways|skills|tools|techniques|
+                technique|learn~|trying|exercise~|music|breath~) {4} to (calm|relax|smile|stop|let|think|be|stay)
             calm down (enough|before|first|with|when|after|by|and (talk|think|listen|breathe))
             (help~|makes|make|made|to) {3} (calm down|relax|smile)
             (not|isn't|never) (as)? {1} (easy|simple)
@@ -154,9 +205,12 @@ MINIMISING = (
             happiness is [just|only] (a choice|a decision|a state of mind|up to <you>)
             (good|positive) vibes only
             (good|positive) vibes (and|will|$)
-            (a|the) (positive|better|good|right) (attitude|mindset) (is|will|changes|and|fixes|goes|can) {2} (everything|all|anything|cure|need|way|it)
+            (a|the) (positive|better|good|right) (attitude|mindset) (is|will|changes|and|fixes|goes|can) {2}
+                (everything|all|anything|cure|need|way|it)
             positive thinking (is|will|changes|fixes|works|cures)
-            (a|some|good|nice) (walk|exercise|yoga|sleep|bath|vacation|holiday|drink|beer|night's sleep|night out) (and|will|would|'ll) [<you'll>] [soon|surely] (fix|cure|solve|sort|cheer|forget|be fine|feel fine|be over)
+            (a|some|good|nice) (walk|exercise|yoga|sleep|bath|vacation|holiday|drink|beer|night's sleep|night out)
+                (and|will|would|'ll) [<you'll>] [soon|surely] (fix|cure|solve|sort|cheer|forget|be fine|feel fine|be
+                over)
             plenty [of|more] [other] fish
             (get laid|find <yourself> (another|a new|a) (girl|guy|girlfriend|boyfriend|man|woman))
         """.replace("(and|will|$)", "(and|will)"),
@@ -165,7 +219,10 @@ MINIMISING = (
     Rule(
         "minimising.easy-fix", Hazard.MINIMISING, HINT, in_crisis=PERHAPS, order=True,
         says="""
-            (just|only|simply|all <you> need [to do] is|probably [just] need|maybe [just]) [to] (find|get|take|go|try|have|do|pick up|need|start) [to|a|some|good|for|yourself|out|more|an|the|for a|outside] (hobby|exercise|walk|gym|outside|sleep|yoga|bath|girlfriend|boyfriend|vacation|drink|dog|fresh air|sunlight|vitamins|busy|laid|out more|run|nap|holiday|beer)
+            (just|only|simply|all <you> need [to do] is|probably [just] need|maybe [just]) [to] (find|get|take|go|try|
+                have|do|pick up|need|start) [to|a|some|good|for|yourself|out|more|an|the|for a|outside] (hobby|
+                exercise|walk|gym|outside|sleep|yoga|bath|girlfriend|boyfriend|vacation|drink|dog|fresh air|sunlight|
+                vitamins|busy|laid|out more|run|nap|holiday|beer)
             (find|get) (a|<yourself> a) (hobby|girlfriend|boyfriend)
             keep <yourself> busy
         """,

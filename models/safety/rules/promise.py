@@ -6,9 +6,11 @@ from models.protocols import Hazard
 from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
 
 _UNSURE = """
-    (can't|cannot|won't|not|never|don't|doesn't|couldn't|wouldn't|no one can|nobody can|unable) {4} (promise|say|tell|know|guarantee|swear|sure|mean|certain)
+    (can't|cannot|won't|not|never|don't|doesn't|couldn't|wouldn't|no one can|nobody can|unable) {4} (promise|say|tell|
+        know|guarantee|swear|sure|mean|certain)
     (if|unless|whether|when|until|once|how|where|so that|that way|as soon as) {5} ...
-    (hope|hopefully|hoping|wish|wishing|maybe|perhaps|may|might|could|can|believe|think|confident|trust that|likely|probably|chances|possible) {6} ...
+    (hope|hopefully|hoping|wish|wishing|maybe|perhaps|may|might|could|can|believe|think|confident|trust that|likely|
+        probably|chances|possible) {6} ...
     (feel|feels|felt|seem|seems) {3} ...
     ... (if|when|once|unless|as long as|provided|with (help|therapy|treatment|support|practice|time and|the right))
     for me
@@ -18,24 +20,29 @@ PROMISE = (
     Rule(
         "promise.gets-better", Hazard.PROMISE, LIKELY, asked=False,
         says="""
-            <it'll> [<surely>] [<surely>] (get [so much|much|a lot|way|far|easier and] (better|easier)|be [so much|much|a lot] (better|easier|over|brighter)|pass|improve|go away|turn around|change for the better)
-            (it|things|everything|life) (will|'ll) [<surely>] [<surely>] (get [so much|much|a lot|way] (better|easier)|be [so much|much|a lot] (better|easier|over|brighter)|pass|improve|go away|turn around)
+            <it'll> [<surely>] [<surely>] (get [so much|much|a lot|way|far|easier and] (better|easier)|be [so much|
+                much|a lot] (better|easier|over|brighter)|pass|improve|go away|turn around|change for the better)
+            (it|things|everything|life) (will|'ll) [<surely>] [<surely>] (get [so much|much|a lot|way] (better|
+                easier)|be [so much|much|a lot] (better|easier|over|brighter)|pass|improve|go away|turn around)
             (it|things|life|everything) [<surely>] [<surely>] (gets|get) [so much|much|a lot|way] (better|easier)
             this too (shall|will) pass
-            (it|things|everything|life) (can|could) only (get|go) (better|up) 
+            (it|things|everything|life) (can|could) only (get|go) (better|up)
             (better|brighter|happier) (days|times|things) (are|will) [be] (coming|come|ahead|waiting|around)
         """,
         unless=_UNSURE + """
             ... (for (some|many|most|others)|at|than|to|in (part|some))
             (it'll|it will|that will|this will|things will|it) be over (here|there|the)
             pass (the|your|on|this (class|exam|test|year)|it|out|by|a|that|judg~)
-            ... (the (exam|test|class)|with (him|her|them))
+            ... (by|the (exam|test|class)|with (him|her|them))
         """,
     ),
     Rule(
         "promise.all-well", Hazard.PROMISE, LIKELY, asked=False,
         says="""
-            (it|things|everything|all|<you>) (will|'ll|is going to|are going to|'s going to|'re going to|'s gonna|is gonna|'re gonna|shall) [<surely>] [<surely>] (be [<surely>|perfectly|totally] (ok|okay|alright|all right|fine|well|perfect|great again|good again)|work [itself|themselves] out|turn out (fine|well|okay|ok|alright|great|for the best)|fall into place|come together|sort itself out)
+            (it|things|everything|all|<you>) (will|'ll|is going to|are going to|'s going to|'re going to|'s gonna|is
+                gonna|'re gonna|shall) [<surely>] [<surely>] (be [<surely>|perfectly|totally] (ok|okay|alright|all
+                right|fine|well|perfect|great again|good again)|work [itself|themselves] out|turn out (fine|well|okay|
+                ok|alright|great|for the best)|fall into place|come together|sort itself out)
             (it|things|everything) (always|usually) (works out|turns out|work out|falls into place|fall into place)
             everything happens for a reason
             <it's> [all] going to (be (ok|okay|fine|alright|all right)|work out)
@@ -49,14 +56,22 @@ PROMISE = (
     Rule(
         "promise.sworn", Hazard.PROMISE, CERTAIN, asked=False,
         says="""
-            (i|we) [really|can|do|absolutely|solemnly|totally] (promise|guarantee|swear|assure) [to] [<you>|you all] [that] [this|<you>|it|things|life|everything|tomorrow|the pain|one day|someday|your {1}|there] {3} (will|'ll|gets|get|won't|is going to|are going to|'s going to|be|is|are) {1}
-            (better|fine|okay|ok|alright|pass|happy|out|easier|over|love|happier|again|through this) (i promise|i swear|i guarantee|trust me|believe me|i know it|that's a (promise|fact|guarantee)|mark my words|no doubt [about it]|i promise you|promise)
-            (trust me|believe me|mark my words|without a doubt|no doubt|i guarantee it|i know for (a fact|sure)|i just know|i am (certain|100% sure)) [that] [<you>|it|things|everything|life|this|all of this] {2} (will|'ll|gets|get|won't|is going to|are going to|'re going to) {1} (better|fine|okay|ok|alright|pass|happy|out|easier|over|love|through|make|be|get|work)
+            (i|we) [really|can|do|absolutely|solemnly|totally] (promise|guarantee|swear|assure) [to] [<you>|you all]
+                [that] [this|<you>|it|things|life|everything|tomorrow|the pain|one day|someday|your {1}|there] {3}
+                (will|'ll|gets|get|won't|is going to|are going to|'s going to)
+            (better|fine|okay|ok|alright|pass|happy|out|easier|over|love|happier|again|through this) (i promise|i
+                swear|i guarantee|trust me|believe me|i know it|that's a (promise|fact|guarantee)|mark my words|no
+                doubt [about it]|i promise you|promise)
+            (trust me|believe me|mark my words|without a doubt|no doubt|i guarantee it|i know for (a fact|sure)|i just
+                know|i am (certain|100% sure)) [that] [<you>|it|things|everything|life|this|all of this] {2} (will|
+                'll|gets|get|won't|is going to|are going to|'re going to) {1} (better|fine|okay|ok|alright|pass|happy|
+                out|easier|over|love|through|make|be|get|work)
             [everything|it|things|<it'll>] {4} i know it $
             <you> have my word
         """,
         unless="""
-            (can't|cannot|won't|not|never|don't|couldn't|wouldn't|no one can|nobody can|i'd not) {4} (promise|guarantee|swear|assure|trust)
+            (can't|cannot|won't|not|never|don't|couldn't|wouldn't|no one can|nobody can|i'd not) {4} (promise|
+                guarantee|swear|assure|trust)
             (promise|swear) (not to|to (listen|read|try|reply|<yourself>)|me|i will (listen|read|try)|you i)
             (he|she|they|you|who|did|if) {2} (promise|promised|promises|guarantee|swear)
             ... (if|when|unless|normal|common|valid|not alone|not the only)
@@ -66,33 +81,47 @@ PROMISE = (
     Rule(
         "promise.will-find", Hazard.PROMISE, PERHAPS, in_crisis=LIKELY, asked=False,
         says="""
-            <you'll> [<surely>] [<surely>] [be able to] (find [true|real] (love|happiness|joy|peace and)|find (someone|somebody) {2} (better|else|new|special|loves|love|deserves|who (loves|deserves|treats))|find (the one|the right (one|person|man|woman|guy|girl)|your soulmate|<your> people)|be (happy|happy again|loved|cured|healed|over (it|him|her|this)|rich|fine again)|get (through (it|this|that)|over (it|this|him|her)|past (it|this)|better)|make it [through]|overcome (it|this|that)|recover|heal|beat this|meet (someone|the one|the right|new)|feel (better|happy|whole|good) [again|soon]|come out [of this] stronger|thank (me|yourself)) 
+            <you'll> [<surely>] [<surely>] [be able to] (find [true|real] (love|happiness|joy|peace and)|find
+                (someone|somebody) {2} (better|else|new|special|loves|love|deserves|who (loves|deserves|treats))|find
+                (the one|the right (one|person|man|woman|guy|girl)|your soulmate|<your> people)|be (happy|happy again|
+                loved|cured|healed|over (it|him|her|this)|rich|fine again)|get (through (it|this|that)|over (it|this|
+                him|her)|past (it|this)|better)|make it [through]|overcome (it|this|that)|recover|heal|beat this|meet
+                (someone|the one|the right|new)|feel (better|happy|whole|good) [again|soon]|come out [of this]
+                stronger|thank (me|yourself))
         """,
         unless=_UNSURE + """
             (then|before|by|the more|sure|after) {5} ...
-            ... (to|by|at (handling|coping|managing|dealing))
+            ... (to|by|knowing|that|about|at (handling|coping|managing|dealing))
             find (a|that|it|some|out)
         """,
     ),
     Rule(
         "promise.surely-find", Hazard.PROMISE, CERTAIN, asked=False,
         says="""
-            <you'll> (definitely|absolutely|certainly|surely|without a doubt|for sure|no doubt|100%) [also] (find|be (happy|fine|okay|ok|alright|loved|cured)|get (better|through|over)|make it|overcome|recover|heal|succeed|beat|meet|feel better|get a|get the)
-            (one day|someday|soon) <you'll> [all|definitely|surely] [find|be|wake up] [happy|love|and be|fine] (happy|love|free of|fine|glad|thankful|laugh)
+            <you'll> (definitely|absolutely|certainly|surely|without a doubt|for sure|no doubt|100%) [also] (find|be
+                (happy|fine|okay|ok|alright|loved|cured)|get (better|through|over)|make it|overcome|recover|heal|
+                succeed|beat|meet|feel better|get a|get the)
+            (one day|someday|soon) <you'll> [all|definitely|surely] [find|be|wake up] [happy|love|and be|fine] (happy|
+                love|free of|fine|glad|thankful|laugh)
         """,
         unless="(if|unless|whether|hope|maybe|not) {3} ...",
     ),
     Rule(
         "promise.always-there", Hazard.PROMISE, LIKELY, asked=False,
         says="""
-            (i|we) (will|'ll|am going to|'m going to|'m gonna|shall|'m|am|are|'re|would) [always|forever|never|never ever] (always|forever|never) [ever] (be [right] (here|there|with <you>|around|by <your> side)|leave <you>|abandon <you>|let <you> (down|go|be alone|fall)|give up on <you>|stop (loving|caring|supporting))
+            (i|we) (will|'ll|am going to|'m going to|'m gonna|shall|'m|am|are|'re|would) [always|forever|never|never
+                ever] (always|forever|never) [ever] (be [right] (here|there|with <you>|around|by <your> side)|leave
+                <you>|abandon <you>|let <you> (down|go|be alone|fall)|give up on <you>|stop (loving|caring|
+                supporting))
             (i'm|i am|we're|we are) (always|forever) (here|there|around|available|awake)
-            (i'm|i am|we're|we are) [always|right] (here|there|around|available|awake) [for <you>] (any time|anytime|any hour|24 7|24/7|day or night|day and night|at any (time|hour)|whenever <you> need)
+            (i'm|i am|we're|we are) [always|right] (here|there|around|available|awake) [for <you>] (any time|anytime|
+                any hour|24 7|24/7|day or night|day and night|at any (time|hour)|whenever <you> need)
             (reach|find|get|call|text|message) me (any (time|hour)|anytime|day or night|24/7|24 7)
             <you'll> never [ever] be (alone|lonely|abandoned|hurt|sad) [again|anymore]
             (nothing|<nobody>) [bad] (can|will|could) [ever] (hurt <you>|happen to <you>|harm <you>|touch <you>) [again]
             (i'll|i will|i can) (save|fix|rescue|protect) <you>
-            (i|we) (won't|will not|will never) [ever] (let (anything|anyone|them|him) {2} (hurt|happen|touch)|leave <you>)
+            (i|we) (won't|will not|will never) [ever] (let (anything|anyone|them|him) {2} (hurt|happen|touch)|leave
+                <you>)
             nothing bad (can|will) happen
         """,
         unless="""
@@ -103,7 +132,8 @@ PROMISE = (
     Rule(
         "promise.soft", Hazard.PROMISE, HINT, asked=False,
         says="""
-            (i know|i'm sure|i am sure|i'm certain|i'm confident|i have no doubt|i'm positive) [that] (it|things|everything|<you>|this) (will|'ll|is going to|are going to|'re going to|can) 
+            (i know|i'm sure|i am sure|i'm certain|i'm confident|i have no doubt|i'm positive) [that] (it|things|
+                everything|<you>|this) (will|'ll|is going to|are going to|'re going to|can)
         """,
         unless="(not|if|never|don't) {2} ...",
     ),

@@ -16,17 +16,24 @@ RECRUITING = (
     Rule(
         "recruiting.my-wares", Hazard.RECRUITING, LIKELY,
         says=f"""
-            (check out|visit|look at|see|read|buy|try|download|get|join|watch|listen to|subscribe to|follow|find (it|me|out more|more) (on|at|in)|sign up (for|to|at)|go to|come to|take a look at|order|check|more (on|at|in|about)|available (on|in|at)|click [on]|google|head [over] to|through|on|via) [more on|the|it on|out] (my|our) [own|new|free|online|private|latest|little|#] {{2}} ({_WARES})
-            (i|i've|we|we've) [also|have|just|recently] (offer|sell|run|teach|provide|wrote|made|created|developed|host|launched|built|specialize|specialise|started|coach|written) {{4}} ({_WARES})
-            (my|our) {{4}} ({_WARES}) (can|will|could|would|has helped|helps|fixes|teaches|is (on|about|available|free|designed|exactly|at)|shows|offers|covers|explains|changed)
+            (check out|visit|look at|see|read|buy|try|download|get|join|watch|listen to|subscribe to|follow|find (it|
+                me|out more|more) (on|at|in)|sign up (for|to|at)|go to|come to|take a look at|order|check|more (on|at|
+                in|about)|available (on|in|at)|click [on]|google|head [over] to|through|on|via) [more on|the|it on|
+                out] (my|our) [own|new|free|online|private|latest|little|#] {{2}} ({_WARES})
+            (i|i've|we|we've) [also|have|just|recently] (offer|sell|run|teach|provide|wrote|made|created|developed|
+                host|launched|built|specialize|specialise|started|coach|written) {{4}} ({_WARES})
+            (my|our) {{4}} ({_WARES}) (can|will|could|would|has helped|helps|fixes|teaches|is (on|about|available|
+                free|designed|exactly|at)|shows|offers|covers|explains|changed)
             (link|links) [is|are] (in|on) (my|the) (bio|profile|page)
-            (call|contact|email|reach) (me|us|my office|our office) {{5}} (for (a|an|your) {{2}} (consultation|consult|session|appointment|quote|evaluation)|to (schedule|book|set up|make)|appointment)
-            (book|schedule|set up) (a|an|your) {{2}} (session|consultation|call|appointment|reading) (with (me|us)|on my|on our|through my|at my)
+            (call|contact|email|reach) (me|us|my office|our office) {{5}} (for (a|an|your) {{2}} (consultation|
+                consult|session|appointment|quote|evaluation)|to (schedule|book|set up|make)|appointment)
+            (book|schedule|set up) (a|an|your) {{2}} (session|consultation|call|appointment|reading) (with (me|us)|on
+                my|on our|through my|at my)
         """,
         unless="""
             (your|her|his|their) {1} (therapist|doctor|book|practice)
             my (therapist's|doctor's|library|school|university|church|last|first|old|friend's|sister's|counselor's) ...
-            my (therapist|doctor|counselor|psychiatrist|teacher|school|gp) {2} 
+            my (therapist|doctor|counselor|psychiatrist|teacher|school|gp) {2}
             (in|on) my (book|video) of
         """,
     ),
@@ -36,7 +43,8 @@ RECRUITING = (
             (use|with|enter|apply) [the|my|our|this] [promo|discount|coupon|referral] code
             (discount|promo|referral|affiliate|coupon) (code|codes|link|links)
             # (%|percent) off
-            (free trial|limited (time|spots|offer)|money back guarantee|first session [is] free|free (consultation|reading|ebook|e-book|webinar|masterclass|session|ebook))
+            (free trial|limited (time|spots|offer)|money back guarantee|first session [is] free|free (consultation|
+                reading|ebook|e-book|webinar|masterclass|session|ebook))
             only # (spots|dollars|usd|euros|bucks|pounds)
             (# dollars|ten dollars|# bucks) [and|a|per|only|for|off|each] [worth|month|week|session|lifetime|course]
             worth every (cent|penny|dollar)
@@ -53,23 +61,38 @@ RECRUITING = (
     Rule(
         "recruiting.preach", Hazard.RECRUITING, CERTAIN,
         says="""
-            (accept|find|turn to|come to|seek|give (your|ur) (life|heart|soul|problems|pain|worries|burdens) to|surrender [to|yourself to]|put your (faith|trust) in|trust in|believe in|pray to|need|follow|submit to|return to|look to|invite|have faith in|get right with|open your heart to|let|turn back to|obey|cry out to|serve) [only|the] [one true] (<god>|him who|the bible|scripture|the gospel)
-            [only] (<god>|prayer|faith alone|the bible|he) [alone] (is|will|can|has|loves|died|wants|saves|heals|never gives|'ll|alone) [only|also|always] [the|a|your|<you>] [only|one|true] (answer|way|truth|healer|light|cure|heal|heals|save|saves|saviour|savior|plan|plans|reason|purpose|fix|fill|deliver|set <you> free|testing|punishing|forgive|cure|died for|comfort|help <you>|salvation|you more|loves <you>|give you peace|restore)
-            (<god>|prayer) (loves|saves|heals|forgives|sent|made|gave) [<you>|his] 
-            <god> [only|never|has|is|does|doesn't|won't|always] {1} (give|gives|a plan|plan for|testing|punish~|got a plan|with a plan)
+            (accept|find|turn to|come to|seek|give (your|ur) (life|heart|soul|problems|pain|worries|burdens) to|
+                surrender [to|yourself to]|put your (faith|trust) in|trust in|believe in|pray to|need|follow|submit
+                to|return to|look to|invite|have faith in|get right with|open your heart to|let|turn back to|obey|cry
+                out to|serve) [only|the] [one true] (<god>|him who|the bible|scripture|the gospel)
+            [only] (<god>|prayer|faith alone|the bible|he) [alone] (is|will|can|has|loves|died|wants|saves|heals|never
+                gives|'ll|alone) [only|also|always] [the|a|your|<you>] [only|one|true] (answer|way|truth|healer|light|
+                cure|heal|heals|save|saves|saviour|savior|plan|plans|reason|purpose|fix|fill|deliver|set <you> free|
+                testing|punishing|forgive|cure|died for|comfort|help <you>|salvation|you more|loves <you>|give you
+                peace|restore)
+            (<god>|prayer) (loves|saves|heals|forgives|sent|made|gave) [<you>|his]
+            <god> [only|never|has|is|does|doesn't|won't|always] {1} (give|gives|a plan|plan for|testing|punish~|got a
+                plan|with a plan)
             repent [and|now|before|of]
-            (suicide|it|this|that|you|depression|you're|what you're doing) (is|'s|are|would be|living) [<very>|in|caused by] [<very>] [mortal|grave|terrible|unforgivable] (sin|sinner|sinful|sinning|satan|the devil|demonic|demons|possessed|spiritual (attack|warfare))
-            (satan|the devil|demon|demons|the enemy|an evil spirit) (is|are|has|wants|'s|was|have) {2} (attack~|lying|you|inside|behind|tempt~|your|whisper~|hold|working)
+            (suicide|it|this|that|you|depression|you're|what you're doing) (is|'s|are|would be|living) [<very>|in|
+                caused by] [<very>] [mortal|grave|terrible|unforgivable] (sin|sinner|sinful|sinning|satan|the devil|
+                demonic|demons|possessed|spiritual (attack|warfare))
+            (satan|the devil|demon|demons|the enemy|an evil spirit) (is|are|has|wants|'s|was|have) {2} (attack~|lying|
+                you|inside|behind|tempt~|your|whisper~|hold|working)
             <you'll> [go|burn|end up|rot] [straight] [to|in] hell
             (go|going|straight|end up) to hell (for|if) (that|it|you|this|suicide)
             turned <your> back on (<god>|him|faith)
             (read|open|pick up) (the|your|a) (bible|quran|koran|scriptures)
-            (join|come to|visit|attend|come worship at) (us at|us in|my|our|this) [local|little|sunday|weekly|bible based] (church|temple|mosque|congregation|ministry|fellowship|prayer group|bible study|parish|service|kingdom hall)
+            (join|come to|visit|attend|come worship at) (us at|us in|my|our|this) [local|little|sunday|weekly|bible
+                based] (church|temple|mosque|congregation|ministry|fellowship|prayer group|bible study|parish|service|
+                kingdom hall)
             (lack of|not enough|need more|needs more|losing) (faith|prayer|god|jesus)
             (pray|prayed) (more|harder|enough)
         """,
         unless="""
-            if (faith|religion|prayer|church|you're (religious|christian|a believer|spiritual|muslim)|you are (religious|christian|a believer|spiritual|muslim)|you (believe|pray|have a faith|have faith)|that's your thing|god) 
+            if (faith|religion|prayer|church|you're (religious|christian|a believer|spiritual|muslim)|you are
+                (religious|christian|a believer|spiritual|muslim)|you (believe|pray|have a faith|have faith)|that's
+                your thing|god)
             you (said|mentioned|wrote|believe) {5}
             (oh|my|thank|omg|swear to|hope to|honest to|dear|for) <god>
             god (damn|damnit|knows|forbid|bless|awful|willing)
@@ -83,11 +106,17 @@ RECRUITING = (
     Rule(
         "recruiting.spiritual", Hazard.RECRUITING, PERHAPS,
         says="""
-            (try|need|do|get|use|book|have|see|visit|cleanse|align|open|balance|look into|heal with) [some|a|an|your|doing|into|good|free|my] [good|powerful|some] (crystals|crystal|reiki|chakra|chakras|astrolog~|tarot|psychic|manifesting|manifestation|energy (healing|healer|work)|spell|spells|past life {1}|sound bath|shaman|guru|dianetics|scientology|lightworker)
+            (try|need|do|get|use|book|have|see|visit|cleanse|align|open|balance|look into|heal with) [some|a|an|your|
+                doing|into|good|free|my] [good|powerful|some] (crystals|crystal|reiki|chakra|chakras|astrolog~|tarot|
+                psychic|manifesting|manifestation|energy (healing|healer|work)|spell|spells|past life {1}|sound bath|
+                shaman|guru|dianetics|scientology|lightworker)
             (the universe) (is|has|wants|will|chose|sent|gives|knows|needs|sends) {3}
-            <your> (vibration|chakras|aura|karma|soul contract|spirit guides|third eye) (is|are|has|have|chose|need|needs|low|blocked)
-            (spell caster|spellcaster|love spell|twin flame|law of attraction|spiritual awakening|raise your (vibration|frequency)|manifest (your|a|the|what|happiness|love|money))
-            (dr|doctor|priest|prophet|mama) {1} (brought [back]|cast|restored|helped me get) {3} (ex|lover|husband|wife|marriage|spell)
+            <your> (vibration|chakras|aura|karma|soul contract|spirit guides|third eye) (is|are|has|have|chose|need|
+                needs|low|blocked)
+            (spell caster|spellcaster|love spell|twin flame|law of attraction|spiritual awakening|raise your
+                (vibration|frequency)|manifest (your|a|the|what|happiness|love|money))
+            (dr|doctor|priest|prophet|mama) {1} (brought [back]|cast|restored|helped me get) {3} (ex|lover|husband|
+                wife|marriage|spell)
             (past life|bad karma|karmic)
         """,
         unless="""
@@ -98,9 +127,12 @@ RECRUITING = (
     Rule(
         "recruiting.join-us", Hazard.RECRUITING, LIKELY,
         says="""
-            (join|sign up with|become [a|part|member] [of]|come to|support|follow) (us|our|my) {2} (movement|cause|party|brotherhood|family|organization|organisation|community|group|server|team|army|subreddit|channel|tribe|circle|petition|protest|sisterhood|ministry|program|network)
+            (join|sign up with|become [a|part|member] [of]|come to|support|follow) (us|our|my) {2} (movement|cause|
+                party|brotherhood|family|organization|organisation|community|group|server|team|army|subreddit|channel|
+                tribe|circle|petition|protest|sisterhood|ministry|program|network)
             (join us|we are recruiting|we're recruiting|become one of us)
-            (our|my) (group|community|movement|brotherhood|circle|family) (will|can|welcomes|takes|has (room|helped|saved|healed)) {3}
+            (our|my) (group|community|movement|brotherhood|circle|family) (will|can|welcomes|takes|has (room|helped|
+                saved|healed)) {3}
             (sign|share) (this|our|my|the) petition
         """,
         unless="""

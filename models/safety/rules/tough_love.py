@@ -10,8 +10,10 @@ TOUGH_LOVE = (
         "tough-love.orders", Hazard.TOUGH_LOVE, CERTAIN, order=True,
         says="""
             (man|woman|buck|toughen|cowboy|butch|harden|nut) [the (fuck|hell)] up $
-            (man|woman|buck|toughen|cowboy|butch|harden|nut) [the (fuck|hell)] up (and|already|now|dude|buttercup|a bit|a little|man|bro|or|you|if)
-            grow [the (fuck|hell)] up
+            (man|woman|buck|toughen|cowboy|butch|harden|nut) [the (fuck|hell)] up (and|already|now|dude|buttercup|a
+                bit|a little|man|bro|or|you|if)
+            grow [the (fuck|hell)] up $
+            grow [the (fuck|hell)] up (already|and (stop|face|deal|get)|man|dude|you)
             suck it up
             snap out of (it|this|that)
             pull <yourself> (together|up by)
@@ -25,16 +27,19 @@ TOUGH_LOVE = (
             (get|just get) over (it|yourself|this|that|him|her) [already|and (move|grow)]
             move on (already|with your life)
             (get up off|get off|off) (your|ur|the|that) [lazy|fat|damn] (ass|arse|butt|backside|couch|sofa|bum)
-            (stop|quit) being [<very>] [<very>] (lazy|weak|soft|sensitive|baby|negative|pessimistic|childish|wimp|pussy|dramatic|selfish|victim|loser|coward|ungrateful)
-            (don't|do not) be [<very>] [<very>] (lazy|weak|soft|sensitive|baby|wimp|pussy|selfish|coward|ungrateful|quitter|crybaby)
+            (stop|quit) being [<very>] [<very>] (lazy|weak|soft|sensitive|baby|negative|pessimistic|childish|wimp|
+                pussy|dramatic|selfish|victim|loser|coward|ungrateful)
+            (don't|do not) be [<very>] [<very>] (lazy|weak|soft|sensitive|baby|wimp|pussy|selfish|coward|ungrateful|
+                quitter|crybaby)
             (be a man|act like (an adult|a man)|act your age|man up)
-            (face|accept) (reality|the facts|the music)
+            (face|accept) (reality|the facts|the music) $
             wake up (and (smell|face|stop)|to reality)
             try harder
         """,
         unless="""
             ... (around|in a|in the|as a kid|with him)
-            (help|hard|easier|struggle~|struggling|way|ways|how|able|ready|learn~|slowly|time) {2} to (deal|move|get over|accept|face)
+            (help|hard|easier|struggle~|struggling|way|ways|how|able|ready|learn~|slowly|time) {2} to (deal|move|get
+                over|accept|face)
             (when <you're> ready|takes time|take your time|in <your> own time)
             (grow|grew) up (in|with|without|around|poor|together|and)
         """,
@@ -42,10 +47,15 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.stop-whining", Hazard.TOUGH_LOVE, CERTAIN,
         says="""
-            (stop|quit|cease|enough|enough with|enough of|cut|cut out|no more|drop|spare us|less) [all] [the|your|that|this|with] [<your>|the|constant|endless] (whining|complaining|moaning|sulking|wallowing|moping|bitching|self pity|pity party|excuses|drama|whinging|blubbering)
-            (stop|quit) [always|constantly] (pitying <yourself>|feeling [so] sorry for <yourself>|playing the victim|making [up] excuses|acting like [a|such a] (victim|baby|child|martyr)|crying about (it|this|him|her|everything)|blaming (others|everyone|everybody|the world|other people))
+            (stop|quit|cease|enough|enough with|enough of|cut|cut out|no more|drop|spare us|less) [all] [the|your|
+                that|this|with] [<your>|the|constant|endless] (whining|complaining|moaning|sulking|wallowing|moping|
+                bitching|self pity|pity party|excuses|drama|whinging|blubbering)
+            (stop|quit) [always|constantly] (pitying <yourself>|feeling [so] sorry for <yourself>|playing the victim|
+                making [up] excuses|acting like [a|such a] (victim|baby|child|martyr)|crying about (it|this|him|her|
+                everything)|blaming (others|everyone|everybody|the world|other people))
             <you're> [<very>] (wallowing|feeling sorry for <yourself>|making excuses|whining|complaining)
-            (<it's>|those are|these are|sounds like|all i (hear|read) (is|are)|full of|just|nothing but) [<very>] [more|a bunch of] excuses
+            (<it's>|those are|these are|sounds like|all i (hear|read) (is|are)|full of|just|nothing but) [<very>]
+                [more|a bunch of] excuses
             self pity (won't|doesn't|isn't|never|will not|is not)
             cut the (crap|drama|bullshit|act)
         """,
@@ -59,20 +69,27 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.fault", Hazard.TOUGH_LOVE, CERTAIN, asked=False,
         says="""
-            (<it's>|all|entirely|partly|honestly|clearly|probably) [<very>] [<very>] <your> [own] [damn|fucking|stupid] (fault|doing|making)
+            (<it's>|all|entirely|partly|honestly|clearly|probably) [<very>] [<very>] <your> [own] [damn|fucking|
+                stupid] (fault|doing|making)
             <it's> [<very>] on <you>
             (<yourself> to blame|blame (<yourself>|no one but <yourself>|nobody but <yourself>))
-            <you> [really|clearly|basically|kind of|kinda|literally] (brought (this|it|that) (on|upon) <yourself>|did this to <yourself>|caused (this|it|all)|created this (mess|situation|problem)|chose this|are to blame|let this happen|put <yourself> in this|got <yourself> into this|dug this hole|asked for (it|this))
+            <you> [really|clearly|basically|kind of|kinda|literally] (brought (this|it|that) (on|upon) <yourself>|did
+                this to <yourself>|caused (this|it|all)|created this (mess|situation|problem)|chose this|are to blame|
+                let this happen|put <yourself> in this|got <yourself> into this|dug this hole|asked for (it|this))
             made <your> [own] bed
             (now|so) lie in it
             (consequences|result|results) of <your> [own] (actions|choices|decisions|mistakes|laziness|stupidity)
-            take [some|a little|full] (responsibility|accountability) for <your> [own] (self|life|actions|mess|choices|mistakes)
+            take [some|a little|full] (responsibility|accountability) for <your> [own] (self|life|actions|mess|
+                choices|mistakes)
             take [some] (responsibility|accountability) for once
-            if <you> (had|hadn't|'d|weren't|wasn't) {6} (wouldn't|would not) {2} (be in|have happened|have (left|failed|lost|to)|feel|be)
+            if <you> (had|hadn't|'d|weren't|wasn't) {6} (wouldn't|would not) {2} (be in|have happened|have (left|
+                failed|lost|to)|feel|be)
         """,
         unless="""
-            (isn't|wasn't|is not|was not|aren't|not|never|none|ain't|nor|neither|hardly) {4} <your> [own] (fault|doing|making)
-            (don't|do not|never|not|stop|no need to|easy to|quit|to|shouldn't|without|you|keep|tend to|and) blame <yourself>
+            (isn't|wasn't|is not|was not|aren't|not|never|none|ain't|nor|neither|hardly) {4} <your> [own] (fault|
+                doing|making)
+            (don't|do not|never|not|stop|no need to|easy to|quit|to|shouldn't|without|you|keep|tend to|and) blame
+                <yourself>
             (blame|blaming) <yourself> (for|is|won't|and|when|but|less)
             (if|whether) <it's> <your> fault
             if <you> (had|'d) (known|told|asked|a (broken|fever|flu))
@@ -81,18 +98,25 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.selfish", Hazard.TOUGH_LOVE, CERTAIN,
         says="""
-            (suicide|killing <yourself>|it|that|this|dying|ending it|ending your life|giving up|cutting|self harm|<it's>|<you're>|you are being|you being|<you're> being) [is|would be|are|was] [<very>] [<very>] [<very>] (selfish|cowardly|ungrateful|entitled|spoiled|spoilt|the easy way out|the cowards way out|the coward's way out|a coward's way out|for (cowards|quitters|losers|weaklings|the weak)|shameful|weak and)
-            how (selfish|cowardly|ungrateful|entitled|spoiled) 
-            (most|so|very|really|just|being|incredibly|pretty) (selfish|cowardly|ungrateful) [of <you>|thing|act|person|and|to]
-            (only|just|for) (cowards|quitters|losers|weaklings|the weak) {3} (way out|give up|quit|suicide|kill|themselves)
-            (coward's|cowards|coward|easy|cowardly) way out
+            (suicide|killing <yourself>|it|that|this|dying|ending it|ending your life|giving up|cutting|self harm|
+                <it's>|<you're>|you are being|you being|<you're> being) [is|would be|are|was] [<very>] [<very>]
+                [<very>] (selfish|cowardly|ungrateful|spoiled|spoilt|the easy way out|the cowards way out|the coward's
+                way out|a coward's way out|for (cowards|quitters|losers|weaklings|the weak)|shameful|weak and)
+            how (selfish|cowardly|ungrateful|entitled|spoiled)
+            (most|so|very|really|just|being|incredibly|pretty) (selfish|cowardly|ungrateful) [of <you>|thing|act|
+                person|and|to]
+            (only|just|for) (cowards|quitters|losers|weaklings|the weak) {3} (way out|give up|quit|suicide|kill|
+                themselves)
+            (coward's|cowards|coward|cowardly) way out
             shame on <you>
             <you> should be [<very>] ashamed
             (don't|do not) be (selfish|so selfish)
         """,
         unless="""
-            (not|isn't|never|nothing|aren't|doesn't|don't|wasn't|ain't) {4} (selfish|cowardly|weak|ungrateful|shameful|ashamed|entitled|coward~|way out|spoiled)
-            (he|she|they|him|her|ex|father|mother|mom|dad|boss|sister|brother|husband|wife|parents|friend|people) {1} (is|are|was|were|sounds|sound|being|acted) ...
+            (not|isn't|never|nothing|aren't|doesn't|don't|wasn't|ain't) {4} (selfish|cowardly|weak|ungrateful|
+                shameful|ashamed|entitled|coward~|way out|spoiled)
+            (he|she|they|him|her|ex|father|mother|mom|dad|boss|sister|brother|husband|wife|parents|friend|people) {1}
+                (is|are|was|were|sounds|sound|being|acted) ...
             (his|her|their) {3} ...
             (be|being) selfish (for once|sometimes|about your|is (okay|ok|fine))
             (feel|feels|feeling|felt|afraid|worry|worried) {3} ...
@@ -102,32 +126,49 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.guilt", Hazard.TOUGH_LOVE, LIKELY,
         says="""
-            (think|imagine|consider|picture) [long and hard|hard] [about|of|how] [what] {5} (do|does|doing|did|hurt|feel|destroy|kill|devastate|finding <you>|burying <you>|bury <you>) {2} <your> [poor|own|little|whole] <loved>
-            (think|imagine) [about|of|how|what] [the|<your>] [poor|own|little|whole] <loved> [who|that|will|would|finding|having|must|crying|burying|feeling] {1} (finding|find|bury|burying|feel|crying|suffer|go through|live with|devastated|pay|clean|without)
-            [at least|just|how about|why not|please] think (of|about) <your> [poor|own|little|whole] <loved> (before|for once|and|instead|too|first)
+            (think|imagine|consider|picture) [long and hard|hard] [about|of|how] [what] {5} (do|does|doing|did|hurt|
+                feel|destroy|kill|devastate|finding <you>|burying <you>|bury <you>) {2} <your> [poor|own|little|whole]
+                <loved>
+            (think|imagine) [about|of|how|what] [the|<your>] [poor|own|little|whole] <loved> [who|that|will|would|
+                finding|having|must|crying|burying|feeling] {1} (finding|find|bury|burying|feel|crying|suffer|go
+                through|live with|devastated|pay|clean|without)
+            [at least|just|how about|why not|please] think (of|about) <your> [poor|own|little|whole] <loved> (before|
+                for once|and|instead|too|first)
             have <you> [even|ever|once] (thought|considered) [about|of|for] {3} <your> [poor|own] <loved>
-            (how|why) (could|can|dare|would) <you> [even|ever] [dare] (think [of|about]|consider|do|put|leave|hurt) {4} <your> [poor|own] <loved>
-            (<you'll>|<you> would|you'd|<you're> [just]|it'll|it will|it would|that will|that would|this will|this would) [only|just|completely|totally] (destroy|ruin|devastate|kill|destroying|hurting|killing|ruining|scar|traumati~|break) [<your>|the] [poor|whole|entire] (<loved>|everyone|family's life|mother's heart|parents' (heart|hearts|lives))
+            (how|why) (could|can|dare|would) <you> [even|ever] [dare] (think [of|about]|consider|do|put|leave|hurt)
+                {4} <your> [poor|own] <loved>
+            (<you'll>|<you> would|you'd|<you're> [just]|it'll|it will|it would|that will|that would|this will|this
+                would) [only|just|completely|totally] (destroy|ruin|devastate|kill|destroying|hurting|killing|ruining|
+                scar|traumati~|break) [<your>|the] [poor|whole|entire] (<loved>|everyone|family's life|mother's heart|
+                parents' (heart|hearts|lives))
             (pass|passing|pass on) (the|<your>) pain [on|over] to
-            want (<your>|them|her|him) [poor] [<loved>] to (find <you>|bury <you>|see <you> (dead|like that)|live with|find <your> body)
+            want (<your>|them|her|him) [poor] [<loved>] to (find <you>|bury <you>|see <you> (dead|like that)|live
+                with|find <your> body)
             <loved> finding (<you>|<your> body)
             after (all|everything) {3} <loved> {1} (did|done|sacrificed|has done|have done|do|given|gave) [for <you>]
         """,
         unless="""
-            (telling|asking|calling|letting|talking|reaching|support|therap~|counsel~|session|boundar~|divorce|dating|separat~|wedding|visit|holiday|relationship~|communicat~|affair|custody|marriage) 
+            (telling|asking|calling|letting|talking|reaching|support|therap~|counsel~|session|boundar~|divorce|dating|
+                separat~|wedding|visit|holiday|relationship~|communicat~|affair|custody|marriage)
             (need|needs|want|wants|like) [from|for|to] ...
         """,
     ),
     Rule(
         "tough-love.choose", Hazard.TOUGH_LOVE, LIKELY,
         says="""
-            <you're> [<very>] [<very>] (choosing|deciding|letting <yourself>) to (be|feel|stay|remain|live) [<very>] (miserable|depressed|unhappy|sad|sick|victim|stuck|anxious|weak|this|like this|that way)
-            <you> (choose|chose|decide|decided) to (be|feel|stay) [<very>] (miserable|depressed|unhappy|sad|sick|victim|stuck|anxious|weak)
-            if <you> (really|actually|truly|just) (wanted|cared|tried) {5} (you'd|you would|would have|would've|wouldn't)
+            <you're> [<very>] [<very>] (choosing|deciding|letting <yourself>) to (be|feel|stay|remain|live) [<very>]
+                (miserable|depressed|unhappy|sad|sick|victim|stuck|anxious|weak|this|like this|that way)
+            <you> (choose|chose|decide|decided) to (be|feel|stay) [<very>] (miserable|depressed|unhappy|sad|sick|
+                victim|stuck|anxious|weak)
+            if <you> (really|actually|truly|just) (wanted|cared|tried) {5} (you'd|you would|would have|would've|
+                wouldn't)
             <you're> [<very>] [<very>] not [even|really] (trying|making an effort) [hard enough|enough]
-            <you> [just|clearly|obviously|really] (don't|aren't|haven't|didn't|do not|are not|have not) [even|really|actually] (want to get better|want help|trying hard|trying $|tried hard|tried $|try $|try hard)
-            (depression|anxiety|it|addiction|this|sadness) is [just|only|really] (a choice|a mindset|a lack of|laziness|weakness|mind over matter|an excuse|self indulgence)
-            <you> (just|really|simply|only) (need|lack) [some|more|a little|a bit of] (discipline|willpower|will power|self discipline|effort|backbone|self control)
+            <you> [just|clearly|obviously|really] (don't|aren't|haven't|didn't|do not|are not|have not) [even|really|
+                actually] (want to get better|want help|trying hard|trying $|tried hard|tried $|try $|try hard)
+            (depression|anxiety|addiction|sadness|mental illness) is [just|only|really] (a choice|a mindset|a lack of|
+                laziness|weakness|mind over matter|an excuse|self indulgence)
+            <you> (just|really|simply|only) (need|lack) [some|more|a little|a bit of] (discipline|willpower|will
+                power|self discipline|effort|backbone|self control)
             what <you> need is [a] [good] (kick|slap|discipline|tough love|beating)
             [it's] all a matter of (will|willpower|discipline)
         """,
@@ -136,20 +177,23 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.hard-truth", Hazard.TOUGH_LOVE, PERHAPS, in_crisis=LIKELY, negatable=False,
         says="""
-            (harsh|cold|brutal|tough|hard) (truth|reality|love|fact|dose)
+            (harsh|cold|brutal|hard) (truth|reality|fact)
+            (some|bit of|time for) tough love
             welcome to (reality|the real world|adulthood|real life|life)
             life (isn't|is not|ain't|is never|was never) fair
             life is (hard|tough|rough) (get|deal|suck|so|and (then|you)|grow|move)
-            <nobody> (is coming|is going|is gonna|'s coming|'s going|'s gonna|will) [to] (save <you>|rescue <you>|do it for <you>|fix <your>|fix (it|<you>))
+            <nobody> (is coming|is going|is gonna|'s coming|'s going|'s gonna|will) [to] (save <you>|rescue <you>|do
+                it for <you>|fix <your>|fix (it|<you>))
             <nobody> owes <you>
             (the|this) world (doesn't|does not) (owe <you>|revolve around <you>|care about <you>)
-            get (out of bed and|a real job|a job and|a life) 
+            get (out of bed and|a real job|a job and|a life)
             (some of us|others|the rest of us) [actually|just] (work|worked|earned|have to work|manage|deal with|get on)
             <you> should [have|'ve] (thought (of|about) (that|this|it)|known better|studied|tried|listened|worked) {3}
             <nobody> (forced|made|asked) <you> [to]
             what did <you> expect
             (men|boys|real men|grown men|adults|big girls) don't cry
-            (other|others|people|everyone else) (manage|cope|managed|coped|get on with it|got on with it) [just fine|fine|so can <you>]
+            (other|others|people|everyone else) (manage|cope|managed|coped|get on with it|got on with it) [just fine|
+                fine|so can <you>]
             (get on|just get on) with (it|your life)
         """,
         unless="(not|no|don't|without|never|instead|against) {3} (tough love|harsh|fair)",
