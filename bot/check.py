@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import connection_of, credentials_of
-from bot.config import Config, read_config, read_secrets
+from bot.config import Config, optional_secret, read_config, read_secrets
 from bot.errors import SidelightError
 from bot.reddit.check import CheckResult
 from bot.reddit.check import check as check_reddit
@@ -39,7 +39,8 @@ def check_all(path: Path) -> list[CheckResult]:
     results = [CheckResult("configuration", ok=True)]
     results.append(_asked("store", lambda: _store(config)))
     results.append(_asked("disk", lambda: _disk(config)))
-    results.append(_asked("training section", lambda: _training(path)))
+    if config.training.get("permission_ref"):
+        results.append(_asked("training", lambda: _training(path)))
     results.append(_asked("adapters", lambda: _adapters(config)))
     results.append(_asked(f"engine {config.models.engine}", lambda: asyncio.run(_engine(config))))
     try:
@@ -102,7 +103,22 @@ def _adapters(config: Config) -> str:
 
 
 async def _engine(config: Config) -> str:
+    if config.models.engine == "served":
+        return await _server(config)
     async with open_writers(config.models) as writers:
         found = await writers.improver.improve(Post("A test", "I feel tired."), "You should just sleep more.")
     failed = [attempt.error for attempt in found.attempts if attempt.error]
     return f"{failed[0]}; suggestions fall back to the guideline engine" if failed else ""
+
+
+async def _server(config: Config) -> str:
+    from models.served import PublicHost, ServedModel
+
+    model = ServedModel(config.models.served, optional_secret("SIDELIGHT_SERVED_TOKEN"))
+    try:
+        await model.start()
+        return (await model.health()).why
+    except (PublicHost, ValueError) as error:
+        return str(error)
+    finally:
+        await model.stop()

@@ -153,6 +153,11 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
     )
 
 
+def optional_secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A secret that not everybody needs, or an empty text."""
+    return _secret(name, environment) if name in environment or f"{name}_FILE" in environment else ""
+
+
 def _secret(name: str, environment: Mapping[str, str]) -> str:
     if value := environment.get(name):
         return value

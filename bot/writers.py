@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters import Swappable
+from bot.config import optional_secret
 from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, Post, SafetyClassifier
-from models.settings import EngineName, ModelSettings
+from models.settings import EngineName, ModelSettings, ServedSettings
 
 TINY = "tiny"
 """The base model that is built on this machine instead of being loaded."""
@@ -47,21 +48,12 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
     safety = await asyncio.to_thread(load_classifier, settings.safety.detoxify)
     audit = Audit(safety)
     guideline = GuidelineEngine(is_crisis=lambda post: safety.crisis(post) is CrisisTier.IMMINENT)
-    match engine or settings.engine:
-        case "guideline":
-            yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
-        case "local":
-            async with _local(settings) as (im, gm):
-                yield Writers(
-                    safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm}
-                )
-        case "served":
-            from models.served import open_served
-
-            async with open_served(settings.served) as served:
-                yield Writers(safety, Improver(served.im, guideline, audit), Drafter(served.gm, guideline, audit), {})
-        case unknown:
-            raise Misconfigured(f"models.engine: there is no engine {unknown!r}", fix="use guideline, local or served")
+    chosen = engine or settings.engine
+    if chosen == "guideline":
+        yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
+        return
+    async with _local(settings) if chosen == "local" else _served(settings.served) as (im, gm):
+        yield Writers(safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm})
 
 
 @asynccontextmanager
@@ -81,5 +73,21 @@ async def _local(settings: ModelSettings) -> AsyncIterator[tuple[PromptedImprove
         raise Misconfigured(str(error)) from error
     try:
         yield local_improver(model), local_generator(model)
+    finally:
+        await model.stop()
+
+
+@asynccontextmanager
+async def _served(settings: ServedSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+    """IM and GM on a server inside the operator's network. Nothing is sent yet."""
+    from models.served import PublicHost, ServedModel, served_generator, served_improver
+
+    model = ServedModel(settings, optional_secret("SIDELIGHT_SERVED_TOKEN"))
+    try:
+        await model.start()
+    except (PublicHost, ValueError) as error:
+        raise Misconfigured(str(error)) from error
+    try:
+        yield served_improver(model), served_generator(model)
     finally:
         await model.stop()
