@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _RULE = re.compile(r"^\s*-{3,}\s*$")
 _SUGGESTION = re.compile(r"\bS(\d{1,9})\b")
@@ -41,7 +42,7 @@ def flags_in(body: str) -> list[tuple[int, str]]:
     """The flags that a modmail message tells of, each with the fullname of its reply, in order and each once."""
     found: dict[int, str] = {}
     marks = list(_FLAG.finditer(body))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         stretch = body[mark.end() : following.start() if following else len(body)]
         if int(mark[1]) not in found and (reply := _REPLY.search(stretch)):
             found[int(mark[1])] = f"t1_{reply[1]}"

@@ -50,3 +50,8 @@ def test_questions_are_told_apart() -> None:
 
 def test_bare_texts_compare_whatever_their_dress() -> None:
     assert bare("*It's* fine!") == bare("its FINE")
+
+
+def test_modmail_without_a_flag_tells_of_none() -> None:
+    assert flags_in("r/LongEvenings: at work. Flags so far: 3.") == []
+    assert flags_in("") == []
