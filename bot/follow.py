@@ -70,17 +70,12 @@ class Follow:
         return {**seen, **(await self._reddit.standings(missing) if missing else {})}
 
     def _note(self, db: Database, due: Sequence[tuple[str, float]], seen: Mapping[str, Standing | None]) -> int:
-        now, taken = self._clock.now(), 0
-        latest = {fullname: max(age for name, age in due if name == fullname) for fullname in seen}
+        now = self._clock.now()
         for fullname, age_h in due:
             standing = seen.get(fullname)
-            # Only the last age that has passed is a true reading; earlier ones were missed while the bot was away.
-            is_missed = age_h != latest.get(fullname, age_h)
-            readings.add(db, _reading(fullname, age_h, now, None if is_missed else standing))
-            taken += not is_missed
-        for fullname, standing in seen.items():
+            readings.add(db, _reading(fullname, age_h, now, standing))
             self._note_standing(db, fullname, standing, now)
-        return taken
+        return len(due)
 
     def _note_standing(self, db: Database, fullname: str, standing: Standing | None, now: float) -> None:
         if standing is None or _is_gone(standing):
