@@ -42,6 +42,11 @@ class Stage:
         """The bot's database."""
         return self.folder / "sidelight.db"
 
+    @property
+    def bot_name(self) -> str:
+        """The bot's account."""
+        return str(self.announced["bot"]["username"])
+
     def start_sandbox(self, *options: str) -> None:
         """Start the sandbox and wait until it has said where it is."""
         announce = self.folder / "sandbox.json"
@@ -103,17 +108,29 @@ class Stage:
             found: dict[str, Any] = json.loads(answer.read() or b"{}")
         return found
 
+    def mail(self) -> dict[str, Any]:
+        """All that the bot said and was told in private."""
+        return self.get(f"/sandbox/mail?user={self.bot_name}")
+
+    def delete(self, path: str) -> None:
+        """Take back what was asked of one of the sandbox's own endpoints."""
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, method="DELETE"), timeout=30) as answer:
+            answer.read()
+
+    def log(self, name: str = "bot") -> str:
+        """All that a process has written so far, however often it was started."""
+        with contextlib.suppress(OSError):
+            return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+        return ""
+
+    def stop_bot(self) -> None:
+        """End the bot in order."""
+        _end(self.bot)
+
     def stop(self) -> None:
         """End both processes in order, the hard way only if they will not."""
-        for process in (self.bot, self.sandbox):
-            if process is None or process.poll() is not None:
-                continue
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(_STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        _end(self.bot)
+        _end(self.sandbox)
 
     def _start(
         self, name: str, *arguments: str, environment: Mapping[str, str] | None = None
@@ -136,9 +153,18 @@ class Stage:
             time.sleep(0.05)
 
     def _tail(self, name: str) -> str:
-        with contextlib.suppress(OSError):
-            return "\n".join((self.folder / f"{name}.log").read_text(errors="replace").splitlines()[-15:])
-        return ""
+        return "\n".join(self.log(name).splitlines()[-15:])
+
+
+def _end(process: subprocess.Popen[bytes] | None) -> None:
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(_STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @contextlib.contextmanager
