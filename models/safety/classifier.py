@@ -1,15 +1,15 @@
 """The rules as a safety classifier: reads a reply beside its post, weighs what it finds, and says where it stands.
 
 What the probabilities are: each rule carries a weight, the band of trust that its author put it in; what several rules
-say of one hazard is combined as if they were independent. The numbers are ordered but not frequencies in your subreddit:
-bench/safety.py prints which share of each band is right on our own functional suite, and nothing more is claimed.
-`NOTHING_FOUND` is not zero because sarcasm, code words and implied talk pass the rules unseen.
+say of one hazard is combined as if they were independent. The numbers are in order, but they are no frequencies in your
+subreddit: bench/safety.py prints which share of each band is right on our own functional suite, and nothing more is
+claimed. `NOTHING_FOUND` is not zero because sarcasm, code words and implied talk pass the rules unseen.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +17,7 @@ from itertools import islice
 from models.protocols import CrisisTier, Hazard, Post, Span, Verdict
 from models.safety.crisis import crisis_tier
 from models.safety.guards import excuse, sentence_around
-from models.safety.index import TOKEN, PhraseIndex
+from models.safety.index import TOKEN, PhraseIndex, segments
 from models.safety.language import unreadable
 from models.safety.quotes import blank_quotes
 from models.safety.reading import Reading, read_plain, read_unmasked
@@ -44,11 +44,9 @@ _TURNED = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words that a rule found and that nothing excused, in the places of a reading."""
+    """Words that a rule found and that nothing excused."""
 
-    rule: Rule
-    start: int
-    end: int
+    span: Span
     weight: float
 
 
@@ -75,30 +73,35 @@ class RulesClassifier:
         own_words = blank_quotes(reply, post.text)
         plain = read_plain(own_words)
         unmasked = read_unmasked(plain, self._index.vocabulary)
+        hits = list(self._hits(plain, post))
+        if unmasked:
+            seen = {plain.text[start:end] for start, end in segments(plain.text)}
+            hits += self._hits(unmasked, post, skip=seen)
         weights: dict[Hazard, dict[str, float]] = defaultdict(dict)
-        spans: set[Span] = set()
-        for reading in (plain, unmasked) if unmasked else (plain,):
-            for hit in self._hits(reading, post):
-                of_hazard = weights[hit.rule.hazard]
-                of_hazard[hit.rule.id] = max(hit.weight, of_hazard.get(hit.rule.id, 0.0))
-                spans.add(Span(*reading.span(hit.start, hit.end), hit.rule.hazard, hit.rule.id))
+        for hit in hits:
+            of_hazard = weights[hit.span.hazard]
+            of_hazard[hit.span.evidence] = max(hit.weight, of_hazard.get(hit.span.evidence, 0.0))
         return Verdict(
             {hazard: combined(weights[hazard].values() if hazard in weights else ()) for hazard in Hazard},
-            tuple(sorted(spans, key=lambda span: (span.start, span.end, span.evidence))),
+            tuple(sorted({hit.span for hit in hits}, key=lambda span: (span.start, span.end, span.evidence))),
             self.name,
             unreadable(own_words) and unreadable(unmasked.text if unmasked else own_words),
         )
 
-    def _hits(self, reading: Reading, post: Post) -> Iterator[Hit]:
+    def _hits(self, reading: Reading, post: Post, skip: Collection[str] = ()) -> Iterator[Hit]:
+        """What stands in the segments of a reading, but those in `skip`."""
         in_crisis = self._tier(post) is not CrisisTier.NONE
-        for rule, phrase in self._index.candidates(reading.text):
-            weight = rule.in_crisis if in_crisis and rule.in_crisis is not None else rule.weight
-            if not weight:
+        for start, end in segments(reading.text):
+            segment = reading.text[start:end]
+            if segment in skip:
                 continue
-            for match in islice(phrase.regex.finditer(reading.text), MOST_HITS):
-                start, end = match.span()
-                if not self._is_excused(rule, reading.text, start, end, post):
-                    yield Hit(rule, start, end, weight)
+            for rule, phrase in self._index.candidates(segment):
+                weight = rule.in_crisis if in_crisis and rule.in_crisis is not None else rule.weight
+                if not weight:
+                    continue
+                for match in islice(phrase.regex.finditer(reading.text, start, end), MOST_HITS):
+                    if not self._is_excused(rule, reading.text, *match.span(), post):
+                        yield Hit(Span(*reading.span(*match.span()), rule.hazard, rule.id), weight)
 
     def _is_excused(self, rule: Rule, text: str, start: int, end: int, post: Post) -> bool:
         where = sentence_around(text, start, end)

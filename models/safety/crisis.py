@@ -7,10 +7,11 @@ machines keep quiet and whether moderators hear at once. It never decides anythi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from models.protocols import CrisisTier, Post
-from models.safety.guards import sentence_around
-from models.safety.index import PhraseIndex
+from models.safety.guards import before, sentence_around
+from models.safety.index import PhraseIndex, segments
 from models.safety.phrases import any_phrase, lines, phrase
 from models.safety.quotes import blank_quotes
 from models.safety.reading import read_plain, read_unmasked
@@ -103,9 +104,9 @@ _FIGURE = any_phrase(
     """)
 )
 _CUT_OTHER = any_phrase(
-    lines(
-        "(cut|cutting) {1} (down|back|off|out|him|her|them|ties|hair|contact|class|classes|corners|sugar|carbs|calories|costs)"
-    )
+    lines("""
+        (cut|cutting) {1} (down|back|off|out|him|her|them|ties|hair|contact|class|classes|corners|sugar|carbs|costs)
+    """)
 )
 _SUBJECT_MATTER = any_phrase(
     lines("""
@@ -135,12 +136,17 @@ _PAST = any_phrase(
     """)
 )
 _STILL = any_phrase(
-    lines(
-        "(again|still|now|lately|today|tonight|these days|since then|returned|returning|came back|coming back|is back|are back)"
-    )
+    lines("""
+        (again|still|now|lately|today|tonight|these days|since then|returned|returning|came back|coming back)
+        (is|are) back
+    """)
 )
-_NEGATED = re.compile(
-    r"\b(?:not|never|\w+n'?t|dont|wont|isnt|without|neither|nor|no (?:intention|plans?|desire|wish) (?:of|to|for))(?:[ *_~\"'-]+[\w']+){0,4}[ *_~\"'-]*$"
+_NEGATED = before(
+    """
+    (not|never|don't|didn't|won't|wouldn't|isn't|wasn't|haven't|ain't|couldn't|without|neither|nor)
+    no (intention|plan|plans|desire|wish) (of|to|for)
+    """,
+    reach=4,
 )
 _OTHERS = re.compile(
     r"\b(?:he|she|they|someone|somebody|people|who|friend|brother|sister|son|daughter|mother|mom|mum|father|dad|wife|husband|girlfriend|"
@@ -161,13 +167,19 @@ def crisis_tier(post: Post) -> CrisisTier:
     unmasked = read_unmasked(plain, _INDEX.vocabulary)
     found = CrisisTier.NONE
     for reading in (plain, unmasked) if unmasked else (plain,):
-        for tier, phrase in _INDEX.candidates(reading.text):
-            if found is tier or not any(_counts(reading.text, *m.span()) for m in phrase.regex.finditer(reading.text)):
-                continue
+        for tier in _tiers(reading.text):
             if tier is CrisisTier.IMMINENT:
                 return tier
             found = tier
     return found
+
+
+def _tiers(text: str) -> Iterator[CrisisTier]:
+    """The tier of each thing that is said and counts."""
+    for start, end in segments(text):
+        for tier, candidate in _INDEX.candidates(text[start:end]):
+            if any(_counts(text, *match.span()) for match in candidate.regex.finditer(text, start, end)):
+                yield tier
 
 
 def _counts(text: str, start: int, end: int) -> bool:

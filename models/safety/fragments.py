@@ -15,45 +15,48 @@ FRAGMENTS = {
     "nobody": "nobody|no one|noone|not a soul",
     "everyone": """everyone|everybody|people|they|the world|the rest of us|we|we all|all of us|
         <your> [whole] (family|parents|mother|mom|mum|father|dad|kids|children|friends|wife|husband|ex|partner)""",
-    "loved": """parents|mother|mom|mum|mama|father|dad|family|kids|kid|children|wife|husband|friends|siblings|sister|
-        brother|loved ones|son|daughter|partner|people who love you""",
+    "loved": """parents|mother|mom|mum|mama|father|dad|family|kids|kid|children|wife|husband|friends|siblings|
+        sister|brother|loved ones|son|daughter|partner|people who love you""",
     "doctor": "doctor|doctors|psychiatrist|pharmacist|prescriber|gp|physician|nurse|professional|specialist|provider",
     "god": "jesus|christ|god|the lord|lord|allah|our lord|our savior|our saviour|the holy spirit",
     # small words
     "it's": "it's|it is|that's|that is|this is|it was",
     "it'll": """it'll|it will|it's going to|it is going to|it's gonna|that will|this will|things will|things'll|
-        things are going to|everything will|everything'll|everything is going to|everything's going to|everything's gonna|
-        life will|all will""",
-    "surely": """always|definitely|absolutely|certainly|surely|truly|eventually|all|soon|only|one day|someday|just|really|
-        does|do|for sure|no doubt|without a doubt|in time|in the end|of course|totally|both|honestly""",
-    "very": """so|such|just|really|truly|literally|clearly|obviously|honestly|actually|simply|being|acting|nothing but|a|an|
-        the|very|fucking|damn|bloody|absolute|absolutely|complete|completely|total|totally|all|kinda|kind of|pretty|too|
-        most|biggest|little|big|another|one|only|probably|definitely|still|always|also|even|quite|pure|utter|utterly|sad""",
+        things are going to|everything will|everything'll|everything is going to|everything's going to|
+        everything's gonna|life will|all will""",
+    "surely": """always|definitely|absolutely|certainly|surely|truly|eventually|all|soon|only|one day|someday|just|
+        really|does|do|for sure|no doubt|without a doubt|in time|in the end|of course|totally|both|honestly""",
+    "very": """so|such|just|really|truly|literally|clearly|obviously|honestly|actually|simply|being|acting|
+        nothing but|a|an|the|very|fucking|damn|bloody|absolute|absolutely|complete|completely|total|totally|all|
+        kinda|kind of|pretty|too|most|biggest|little|big|another|one|only|probably|definitely|still|always|also|
+        even|quite|pure|utter|utterly|sad""",
     # dying
     "gone": "dead|gone|not here|not around|out of (the|their) (way|picture|lives|life)|no longer (here|around|alive)",
     "suicide": "suicide|killing <yourself>|ending <your> life|ending it [all]|taking <your> [own] life|dying|death",
-    "my-death": """(kill|killing) (myself|my self)|(end|ending) (my [own] life|it all|my (suffering|misery|pain)|myself)|
-        (take|taking) my [own] life|(commit|committing) suicide|overdose|overdosing|kms|
-        (unalive|unaliving|off|offing|hang|hanging|shoot|shooting|drown|drowning) myself|
-        (jump|jumping|step|stepping) (off|in front of) (a|the) {1} (bridge|roof|building|train|cliff|car|truck|bus)""",
-    "be-dead": """die|be dead|dying|not (exist|be alive|be here)|stop existing|(not|never) wake up|disappear forever|
-        cease to exist|sleep forever|stop (living|being alive)""",
-    "soon": """tonight|today|tomorrow|this (evening|week|weekend|morning|afternoon)|right now|
-        in (an|a few|two|#) (hour|hours|minutes|days)""",
-    "i-intend": """(i'm|i am) [really|actually|finally|just|so|seriously] (going to|gonna|about to|planning to|planning on|
-        ready to|set on|determined to|preparing to)|i will|i'll|(i've|i have) [already|finally] decided (to|on)|
-        i decided to|i intend to|i (plan|planned) (to|on)|my plan is to|going to|gonna""",
+    "my-death": """(kill|killing) (myself|my self)|(end|ending) (my [own] life|it all|my (suffering|misery|pain)|
+        myself)|(take|taking) my [own] life|(commit|committing) suicide|overdose|overdosing|kms|(unalive|unaliving|
+        off|offing|hang|hanging|shoot|shooting|drown|drowning) myself|(jump|jumping|step|stepping) (off|
+        in front of) (a|the) {1} (bridge|roof|building|train|cliff|car|truck|bus)""",
+    "be-dead": """die|be dead|dying|not (exist|be alive|be here)|stop existing|(not|never) wake up|
+        disappear forever|cease to exist|sleep forever|stop (living|being alive)""",
+    "soon": """tonight|today|tomorrow|this (evening|week|weekend|morning|afternoon)|right now|in (an|a few|two|
+        #) (hour|hours|minutes|days)""",
+    "i-intend": """(i'm|i am) [really|actually|finally|just|so|seriously] (going to|gonna|about to|planning to|
+        planning on|ready to|set on|determined to|preparing to)|i will|i'll|(i've|i have) [already|
+        finally] decided (to|on)|i decided to|i intend to|i (plan|planned) (to|on)|my plan is to|going to|gonna""",
     # medicine
-    "meds": """med|meds|medication|medications|medicine|medicines|pill|pills|tablet|tablets|antidepressant|antidepressants|
-        ssri|ssris|snri|snris|prozac|zoloft|lexapro|celexa|paxil|wellbutrin|effexor|cymbalta|xanax|ativan|klonopin|valium|
-        lithium|lamictal|seroquel|abilify|adderall|ritalin|sertraline|fluoxetine|escitalopram|citalopram|venlafaxine|
-        quetiapine|lorazepam|diazepam|clonazepam|alprazolam|bupropion|mirtazapine|trazodone|gabapentin|benzo|benzos|
-        mood stabilizer~|mood stabiliser~|sleeping pills""",
+    "meds": """med|meds|medication|medications|medicine|medicines|pill|pills|tablet|tablets|antidepressant|
+        antidepressants|ssri|ssris|snri|snris|prozac|zoloft|lexapro|celexa|paxil|wellbutrin|effexor|cymbalta|xanax|
+        ativan|klonopin|valium|lithium|lamictal|seroquel|abilify|adderall|ritalin|sertraline|fluoxetine|
+        escitalopram|citalopram|venlafaxine|quetiapine|lorazepam|diazepam|clonazepam|alprazolam|bupropion|
+        mirtazapine|trazodone|gabapentin|benzo|benzos|mood stabilizer~|mood stabiliser~|sleeping pills""",
     "illness": """bipolar [disorder]|bpd|borderline [personality] [disorder]|adhd|autism|autistic|ocd|ptsd|cptsd|
-        schizophreni~|schizoaffective|narcissist|narcissism|narcissistic|npd|(clinical|major|severe|manic) depression|mdd|
-        major depressive disorder|psychosis|psychotic|aspergers|asperger's|an eating disorder|anorexia|anorexic|bulimia|
-        bulimic|dissociative [identity] [disorder]|a personality disorder|anxiety disorder|delusional|a psychopath|
-        a sociopath|mentally ill|codependent|neurodivergent|(clinically|severely) depressed|manic depressive""",
+        schizophreni~|schizoaffective|narcissist|narcissism|narcissistic|npd|(clinical|major|severe|
+        manic) depression|mdd|major depressive disorder|psychosis|psychotic|aspergers|asperger's|an eating disorder|
+        anorexia|anorexic|bulimia|bulimic|dissociative [identity] [disorder]|a personality disorder|
+        anxiety disorder|delusional|a psychopath|a sociopath|mentally ill|codependent|neurodivergent|(clinically|
+        severely) depressed|manic depressive""",
     # elsewhere
-    "app": "discord|telegram|whatsapp|whats app|snap|snapchat|insta|instagram|kik|skype|messenger|wechat|viber|facetime|signal",
+    "app": """discord|telegram|whatsapp|whats app|snap|snapchat|insta|instagram|kik|skype|messenger|wechat|viber|
+        facetime|signal""",
 }  # fmt: skip

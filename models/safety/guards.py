@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from models.safety.phrases import GAP, any_phrase, lines
+from models.safety.phrases import any_phrase, lines
 from models.safety.rule import Rule
 
 WINDOW = 90
@@ -18,16 +18,17 @@ WINDOW = 90
 _BORDERS = ".!?\n;"
 
 
-def _before(block: str, *, reach: int) -> re.Pattern[str]:
+def before(block: str, *, reach: int) -> re.Pattern[str]:
     """One of the phrases, then at most `reach` words without a comma, then the end."""
     return re.compile(rf"(?:{any_phrase(lines(block)).pattern})(?:[ *_~\"'-]{{1,4}}[\w']+){{0,{reach}}}[ *_~\"'-]*$")
 
 
-_NEGATION = _before(
+_NEGATION = before(
     """
     not
     never
-    (don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|shouldn't|couldn't|can't|haven't|hasn't|mustn't|ain't)
+    (don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|wouldn't|shouldn't|couldn't|can't|haven't|hasn't|mustn't|
+        ain't)
     (cannot|nor|neither|hardly|without|resist|avoid|against|refuse to|far from|instead of|rather than|before)
     (<nobody>|no human being) (should|can|gets to|has the right to|deserves to)
     (stop|quit|urge to|temptation to|tempted to|no need to|hate to say|no reason to|no way)
@@ -46,9 +47,10 @@ _NO_NEGATION = any_phrase(
         (shouldn't|couldn't) you
     """)
 )
-_REPORTED = _before(
+_REPORTED = before(
     """
-    (tell|tells|told|telling|say|says|said|saying|call|calls|called|calling|hear|heard|hearing|think|thinks|thinking|thought)
+    (tell|tells|told|telling|say|says|said|saying|call|calls|called|calling|hear|heard|hearing|think|thinks|thinking|
+        thought)
     (believe|believes|believed|believing|convince~|whisper~|accuse~|assume~|imply|implies|implied|insult~|worry|worried)
     (afraid|scared|fear|fears|idea|myth|lie|lies|stigma|rumor|rumour|voice|belief|notion|message)
     (whoever|whomever|being|getting|hearing|labeled|labelled|treated)
@@ -63,7 +65,8 @@ _REPORTED = _before(
 )
 _MY_OWN_SAYING = any_phrase(
     lines("""
-        (i|i'd|i'll|i'm|let me|gotta|must|honestly|imo) [just|would|will|can|could|have to|really|already|still|do|also|only]
+        (i|i'd|i'll|i'm|let me|gotta|must|honestly|imo) [just|would|will|can|could|have to|really|already|still|do|
+            also|only]
             [honestly|truly|just] (say|think|tell|telling|said|told|call|believe|saying|swear|hear|feel|suggest|assume)
         hate to say
         mind (me|my) saying
@@ -74,7 +77,7 @@ _MY_OWN_SAYING = any_phrase(
 _CONTRADICTED = re.compile(
     r"\W{0,4}(?:(?:to \w+|because \w+|crowd|advice|stuff|talk|line|thing|people|attitude|mentality)\W{1,3})?"
     r"(?:(?:that|which|it|this|and that|but that|they)(?:'s)?\W{1,3})?"
-    r"(?:is|are|was|were|isn'?t|aren'?t|wasn'?t|doesn'?t|don'?t|does not|didn'?t|did not|never|can|makes?|made|only)\W{1,3}"
+    r"(?:is|are|was|were|isn'?t|aren'?t|wasn'?t|doesn'?t|don'?t|does not|didn'?t|did not|never|can|makes?|made)\W{1,3}"
     r"(?:\w+\W{1,3}){0,4}?(?:bull\w*|nonsense|lie|lies|lying|wrong|false|true|untrue|myth|unhelpful|help\w*|awful|"
     r"terrible|horrible|cruel|harmful|hurtful|worst|bad|okay|ok|unfair|acceptable|unacceptable|worse|garbage|crap|work|"
     r"solve\w*|toxic|rude|mean|dangerous|stupid|useless|sting)\b"
@@ -88,18 +91,24 @@ _SUBJECT = any_phrase(
         (my|your|his|her) {1}
     """)
 )
-_SPEECH = any_phrase(lines("(i|i'd|i'll|i'm) (say|think|would say|vote|reckon|suggest|guess|mean|hope|wish|swear|beg|promise)"))
-_LETTING = _before(
-    "(help|helps|helping|let|lets|make|makes|see|watch|watching|know|proud|hope|when|if|while|as|once|since) (you|u)", reach=0
+_SPEECH = any_phrase(
+    lines("(i|i'd|i'll|i'm) (say|think|would say|vote|reckon|suggest|guess|mean|hope|wish|swear|beg|promise)")
+)
+_LETTING = before(
+    "(help|helps|helping|let|lets|make|makes|see|watch|watching|know|proud|hope|when|if|while|as|once|since) (you|u)",
+    reach=0,
 )
 _ORDER_LEAD = any_phrase(
     lines("""
-        (just|then|please|pls|so|and|or|but|should|must|go|now|maybe|lol|lmao|bro|dude|man|girl|ok|okay|oh|yeah|yes|well)
+        (just|then|please|pls|so|and|or|but|should|must|go|now|maybe|lol|lmao|bro|dude|man|girl|ok|okay|oh|yeah|yes|
+            well)
         (need to|have to|has to|gotta|ought to|you better|you'd better|might as well|time to|learn to|try to|go ahead)
-        (seriously|honestly|not|already|simply|finally|actually|also|instead|sometimes|even|fucking|first|really|literally)
+        (seriously|honestly|not|already|simply|finally|actually|also|instead|sometimes|even|fucking|first|really|
+            literally)
         (don't|not) you
         you (can|could|might as well|to|both)
-        (you|u|i say|favor|favour|hurry|hurry up|time you|want you to|like you to|tell you to|up to you|kindly|either|to either)
+        (you|u|i say|favor|favour|hurry|hurry up|time you|want you to|like you to|tell you to|up to you|kindly|either|
+            to either)
         (free|welcome|easier|best|right|wise|brave enough|better) to
     """)
 )

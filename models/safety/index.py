@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from models.safety.phrases import Phrase
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_SEGMENT = re.compile(r"[^.!?;:()\[\]{}<>|]+")
 Owner = TypeVar("Owner")
 
 
@@ -42,3 +43,8 @@ class PhraseIndex(Generic[Owner]):
             for stem in {word[:length] for word in words} & self._by_stem.keys():
                 found.update((id(entry), entry) for entry in self._by_stem[stem])
         return [*self._always, *found.values()]
+
+
+def segments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces between punctuation stand that no phrase reaches across."""
+    return (match.span() for match in _SEGMENT.finditer(text))

@@ -7,9 +7,11 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest English words that are not also common words of German, Spanish, French, Dutch, Italian or Portuguese.
 _ENGLISH = frozenset(
-    "the and you your that it is are was were of to for with this have has had not but what they them their there from "
-    "my i i'm you're don't it's can't would could should about when which who how why people just like know feel think "
-    "get got been being if im ur kill yourself yourselves nobody nothing everyone someone really because out up our".split()
+    _WORD.findall("""
+        the and you your that it is are was were of to for with this have has had not but what they them their there from
+        my would could should about when which who how why people just like know feel think get got been being if im ur
+        don can kill yourself yourselves nobody nothing everyone someone really because out up our
+    """)
 )
 LONG_ENOUGH = 24
 """Letters below which a text is taken as English unless it is in another script: identifiers guess wildly there."""
@@ -29,7 +31,7 @@ def unreadable(text: str) -> str:
         return "it is not written in Latin letters"
     if len(letters) < LONG_ENOUGH or english * 8 >= len(words):
         return ""
-    import py3langid  # numpy and a model of 3 MB: only for the few texts that need it
+    import py3langid  # type: ignore[import-untyped] # it has no types; numpy and 3 MB: only for the few texts that need it
 
     language, _ = py3langid.classify(text[:4000])
     return "" if language == "en" else f"it seems to be written in another language ({language})"
