@@ -154,7 +154,7 @@ def _measure_plain(engine: str, plan: Plan) -> Figures:
         batch = tokenizer(texts, return_tensors="pt", padding=True, add_special_tokens=False).to(plan.device)
         heard = _Heard()
         with torch.inference_mode():
-            out = model.generate(
+            out = model.generate(  # type: ignore[misc]  # its `self` is typed so narrowly that no model is one
                 **batch, max_new_tokens=plan.tokens, do_sample=False, stopping_criteria=StoppingCriteriaList([heard])
             )
         written = out[:, batch["input_ids"].shape[1] :]
