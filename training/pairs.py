@@ -5,6 +5,7 @@ The order of `_RULES` is the order of the counting: a candidate falls at the fir
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from training.evidence import Evidence, Log
 from training.settings import PairSettings
 
 _NEAR = 0.9
+_WORD = re.compile(r"\w+")
 _IM = frozenset({Evidence.RATING, Evidence.DECISION})
 """The evidence that speaks of suggestions; the rest speaks of replies."""
 _STAND_INS = frozenset({"", "[deleted]", "[removed]"})
@@ -134,7 +136,7 @@ class _Judge:
         chosen, rejected = _plain(c.chosen.text or ""), _plain(c.rejected.text or "")
         if c.task == "im":
             return chosen == rejected
-        a, b = set(chosen.split()), set(rejected.split())
+        a, b = (set(_WORD.findall(text)) for text in (chosen, rejected))
         return len(a & b) >= _NEAR * len(a | b)
 
     def lengths_apart(self, c: Candidate) -> bool:

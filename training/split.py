@@ -1,12 +1,12 @@
 """Parts pairs into those to learn from and those to judge by, so that no post and no person is on both sides.
 
 Communities are small and everybody answers everybody, so a clean cut often does not exist; pairs that straddle it are
-dropped. The cut is searched for: walks through the graph of who meets whom, seeded, each tried at every length.
+dropped. The cut is searched for: first which regulars are held out, then, post by post, the side where more survives.
+People who appear under one post only go where it goes.
 """
 
 from __future__ import annotations
 
-import math
 import random
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from store.rows import PairRow
 
-_WALKS = 64
+_TRIES = 400_000
+"""Pairs looked at in the whole search; it is over in a second or two."""
+_LENGTHS = tuple(step / 20 for step in range(1, 20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,50 +41,56 @@ def split(
     `people` gives everybody whose words are in a pair, by its key. `before` are keys that an earlier run held out:
     their posts and people stay on that side, so that the adapter serving now is not judged on what it learned.
     """
-    nodes = {pair.key: _nodes(pair, people[pair.key]) for pair in pairs}
-    anchored = frozenset(node for pair in pairs if pair.key in before for node in nodes[pair.key])
+    regulars = _regulars(pairs, people)
+    known = [_Known(pair, frozenset(people[pair.key]) & regulars or frozenset([pair.post])) for pair in pairs]
+    anchors = [one for one in known if one.pair.key in before]
+    posts = frozenset(one.pair.post for one in anchors)
+    first = frozenset(name for one in anchors for name in one.regulars)
+    best = _assign(known, first, posts)
     rng = random.Random(seed)  # noqa: S311 - a draw that must repeat, no secret
-    graph = _graph(nodes)
-    held: frozenset[_Node] = anchored
-    best = -math.inf
-    for _ in range(_WALKS if pairs else 0):
-        walk = _walk(graph, anchored, rng)
-        score, length = _best_length(walk, nodes, len(anchored), share)
-        if score > best:
-            best, held = score, frozenset(walk[:length])
-    train: list[PairRow] = []
-    held_out: list[PairRow] = []
-    dropped: list[PairRow] = []
+    graph = _graph(known)
+    for _ in range(max(2, _TRIES // (len(known) * len(_LENGTHS)))) if known else ():
+        walk = _walk(graph, first, rng)
+        for length in sorted({max(len(first), round(part * len(walk))) for part in (0.0, *_LENGTHS)}):
+            found = _assign(known, frozenset(walk[:length]), posts)
+            best = max(best, found, key=lambda one: _score(one, share))
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A pair and those of its people who are met elsewhere too; without any, its post stands for them."""
+
+    pair: PairRow
+    regulars: frozenset[str]
+
+
+def _regulars(pairs: Sequence[PairRow], people: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """People who are met under more than one post."""
+    posts: dict[str, set[str]] = defaultdict(set)
     for pair in pairs:
-        inside = len(nodes[pair.key] & held)
-        side = train if not inside else held_out if inside == len(nodes[pair.key]) else dropped
-        side.append(pair)
-    return Split(tuple(train), tuple(held_out), tuple(dropped))
+        for name in people[pair.key]:
+            posts[name].add(pair.post)
+    return frozenset(name for name, under in posts.items() if len(under) > 1)
 
 
-_Node = tuple[str, str]
+def _graph(known: Sequence[_Known]) -> dict[str, list[str]]:
+    """Who meets whom."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        for name in one.regulars:
+            graph[name] |= one.regulars
+    return {name: sorted(near) for name, near in sorted(graph.items())}
 
 
-def _nodes(pair: PairRow, people: Collection[str]) -> frozenset[_Node]:
-    return frozenset([("post", pair.post), *(("person", name) for name in people)])
-
-
-def _graph(nodes: Mapping[str, frozenset[_Node]]) -> dict[_Node, list[_Node]]:
-    graph: dict[_Node, set[_Node]] = defaultdict(set)
-    for members in nodes.values():
-        for node in members:
-            graph[node] |= members
-    return {node: sorted(near) for node, near in sorted(graph.items())}
-
-
-def _walk(graph: Mapping[_Node, Sequence[_Node]], first: frozenset[_Node], rng: random.Random) -> list[_Node]:
-    """Every node once: `first`, then neighbours before strangers, so that a prefix of the walk is a neighbourhood."""
+def _walk(graph: Mapping[str, Sequence[str]], first: frozenset[str], rng: random.Random) -> list[str]:
+    """Every regular once: `first`, then those they meet, then strangers, so that a prefix is a neighbourhood."""
     walk = sorted(first)
     seen = set(walk)
     reached = 0
     for start in (*rng.sample(list(graph), len(graph)), None):
         while reached < len(walk):
-            near = [node for node in graph[walk[reached]] if node not in seen]
+            near = [name for name in graph[walk[reached]] if name not in seen]
             rng.shuffle(near)
             seen.update(near)
             walk.extend(near)
@@ -93,27 +101,28 @@ def _walk(graph: Mapping[_Node, Sequence[_Node]], first: frozenset[_Node], rng: 
     return walk
 
 
-def _best_length(
-    walk: Sequence[_Node], nodes: Mapping[str, frozenset[_Node]], least: int, share: float
-) -> tuple[float, int]:
-    """The prefix of the walk to hold out, and how good it is: much kept on both sides, in the wanted proportion."""
-    at = {node: index for index, node in enumerate(walk)}
-    enters = [0] * (len(walk) + 1)  # pairs that become held out when the prefix gets this long
-    leaves = [0] * (len(walk) + 1)  # pairs that stop being training pairs then
-    for members in nodes.values():
-        places = [at[node] for node in members]
-        enters[max(places) + 1] += 1
-        leaves[min(places) + 1] += 1
-    held, train = 0, len(nodes)
-    best, length = -math.inf, least
-    for size in range(len(walk) + 1):
-        held += enters[size]
-        train -= leaves[size]
-        if size >= least and (score := _score(train, held, share)) > best:
-            best, length = score, size
-    return best, length
+def _assign(known: Sequence[_Known], held: frozenset[str], held_posts: frozenset[str]) -> Split:
+    """The split in which these regulars are held out, and each post goes where more of its pairs survive."""
+    sides = [_side(one.regulars, held) for one in known]
+    balance: dict[str, int] = defaultdict(int)
+    for one, side in zip(known, sides, strict=True):
+        balance[one.pair.post] += side
+    parts: dict[int, list[PairRow]] = {1: [], -1: [], 0: []}
+    for one, side in zip(known, sides, strict=True):
+        is_held = one.pair.post in held_posts or balance[one.pair.post] > 0
+        parts[side if side == (1 if is_held else -1) else 0].append(one.pair)
+    return Split(tuple(parts[-1]), tuple(parts[1]), tuple(parts[0]))
 
 
-def _score(train: int, held: int, share: float) -> float:
-    """Highest, for a given number of kept pairs, where `share` of them are held out."""
-    return (1 - share) * math.log(train + 1) + share * math.log(held + 1)
+def _side(regulars: frozenset[str], held: frozenset[str]) -> int:
+    """1 for held out, -1 for training, 0 where they are parted."""
+    inside = len(regulars & held)
+    if inside == 0:
+        return -1
+    return 1 if inside == len(regulars) else 0
+
+
+def _score(found: Split, share: float) -> float:
+    """How many pairs a lossless split would need to be this large on its poorer side; the other side breaks ties."""
+    train, held = len(found.train), len(found.held_out)
+    return min(train / (1 - share), held / share) + (train + held) * 1e-6
