@@ -33,6 +33,7 @@ def main(
     out: Annotated[Path, typer.Option(help="Folder for logs, store and report; emptied first.")] = Path("demo-out"),
     seed: Annotated[int, typer.Option(help="The same seed makes the same community.")] = 7,
     days: Annotated[float, typer.Option(help="Virtual days; people post on all but the last two.")] = 9.0,
+    size: Annotated[float, typer.Option(help="How many times the usual number of people and posts.")] = 2.5,
     engine: Annotated[str, typer.Option(help="local (the tiny model, guideline behind it) or guideline.")] = "local",
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of a table.")] = False,
 ) -> None:
@@ -41,7 +42,7 @@ def main(
     shutil.rmtree(out, ignore_errors=True)
     try:
         with staged(out.resolve()) as stage:
-            result = _play(stage, seed=seed, days=days, engine=engine)
+            result = _play(stage, seed=seed, days=days, size=size, engine=engine)
     except StageError as error:
         console.print(f"[red]demo:[/] {error}", highlight=False)
         raise typer.Exit(1) from None
@@ -54,12 +55,12 @@ def main(
     console.print(f"[dim]Report: {out / 'report.json'}. Logs and store: {out}.[/]")
 
 
-def _play(stage: Stage, *, seed: int, days: float, engine: str) -> Score:
+def _play(stage: Stage, *, seed: int, days: float, size: float, engine: str) -> Score:
     with _progress() as progress:
         task = progress.add_task("building the tiny model", total=None)
         _build_tiny(stage)
         progress.update(task, description="starting the sandbox and the bot")
-        stage.start_sandbox("--seed", str(seed), "--speed", str(SPEED), "--days", str(days))
+        stage.start_sandbox("--seed", str(seed), "--speed", str(SPEED), "--days", str(days), "--size", str(size))
         stage.start_bot(stage.write_config(_sections(stage, days, engine)))
         progress.update(task, total=days)
         began = float(stage.get("/sandbox/clock")["now"])
@@ -95,7 +96,7 @@ def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any
             "engine": engine,
             "registry": str(stage.folder / "adapters"),
             "cache": str(stage.folder / "models"),
-            "local": {"max_new_tokens": 90, "temperature": 0.3, "deadline_s": 20.0},
+            "local": {"max_new_tokens": 200, "temperature": 0.3, "deadline_s": 20.0, "needs_adapter": True},
         },
         "training": {"permission_ref": "sandbox"},
     }

@@ -48,6 +48,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--speed", type=_speed, default=60.0, help="virtual seconds per real second, up to 3600 (60)")
     parser.add_argument("--days", type=_positive, help="virtual days that the people live for (about 9)")
     parser.add_argument(
+        "--size", type=_positive, default=1.0, help="so many times the usual number of people and posts (1)"
+    )
+    parser.add_argument(
         "--people", choices=("simulated", "none"), default="simulated", help="who lives there (default simulated)"
     )
     parser.add_argument("--threads", type=Path, metavar="FILE", help="replay these threads, one JSON object a line")
@@ -68,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seed=options.seed,
         people=options.people == "simulated",
         days=options.days,
+        size=options.size,
         threads=options.threads,
         limit=options.limit,
     )

@@ -25,6 +25,7 @@ class Life:
     seed: int
     people: bool
     days: float | None = None
+    size: float = 1.0
     threads: Path | None = None
     limit: int | None = None
     _threads: list[Thread] = field(default_factory=list)
@@ -62,7 +63,7 @@ class Life:
 
         plan = Plan(seed=self.seed, bot_name=sandbox.bot.username)
         days, quiet_days = self._days(plan.days, plan.quiet_days)
-        plan = replace(plan, days=days, quiet_days=quiet_days)
+        plan = replace(plan, days=days, quiet_days=quiet_days).scaled(self.size)
         await simulate(sandbox.world, sandbox.clock, plan, random.Random(self.seed), truth)  # noqa: S311
 
     async def _replay(self, sandbox: Sandbox, truth: Truth) -> None:

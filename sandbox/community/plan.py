@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DAY_S = 86_400.0
 HOUR_S = 3_600.0
@@ -64,6 +64,15 @@ class Plan:
             raise ValueError("a plan with harmful replies needs somebody to write them")
         if self.moderators_each < 1 or self.helpers < 1:
             raise ValueError("a plan needs at least one helper, and one moderator for each subreddit")
+
+    def scaled(self, size: float) -> Plan:
+        """The same life with `size` times as many people and posts."""
+        return replace(
+            self,
+            posts_per_day=self.posts_per_day * size,
+            helpers=max(1, round(self.helpers * size)),
+            harmful_people=max(1, round(self.harmful_people * size)),
+        )
 
     @property
     def active_s(self) -> float:
