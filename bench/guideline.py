@@ -33,7 +33,6 @@ from models.safety import load_classifier
 
 console = Console()
 errors = Console(stderr=True)
-_COLOURS = {EditKind.KEEP: "", EditKind.REPLACE: "green", EditKind.INSERT: "green", EditKind.DELETE: ""}
 _RECENT = 200
 
 
@@ -59,6 +58,7 @@ def main(
     failed: Annotated[str, typer.Option(help="Show those instead that this check of the audit stopped.")] = "",
     only: Annotated[str, typer.Option(help="Show only suggestions in which this guideline fired.")] = "",
     limit: Annotated[int, typer.Option(help="Read only so many threads.")] = 0,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out sentences far from any change.")] = False,
     gm: Annotated[bool, typer.Option("--gm", help="Show drafts for the posts instead.")] = False,
 ) -> None:
     """Measure, then show."""
@@ -75,7 +75,7 @@ def main(
             console.print(Text(f"\n{post.text}", style="dim"), Text(text, style="green"))
         return
     for number, (post, draft, suggestion) in enumerate(rng.sample(chosen, min(show, len(chosen))), 1):
-        _show(number, post, draft, suggestion)
+        _show(number, post, suggestion, brief=brief)
 
 
 def _measure(rows: Sequence[dict[str, object]], seed: int, failed: str) -> Tally:
@@ -146,18 +146,21 @@ def _show_table(tally: Tally) -> None:
     console.print(f"{platform.machine()}, Python {python}, sentencex {version('sentencex')}, one core", style="dim")
 
 
-def _show(number: int, post: Post, draft: str, suggestion: Suggestion) -> None:
+def _show(number: int, post: Post, suggestion: Suggestion, *, brief: bool) -> None:
     console.rule(str(number))
     console.print(Text(post.text, style="dim"))
-    for edit in suggestion.edits:
-        why = Text(f"  [{edit.guideline}]", style="dim")
+    edits = suggestion.edits
+    for n, edit in enumerate(edits):
         if edit.kind is EditKind.KEEP:
-            console.print(Text(edit.before))
+            near = any(e.kind is not EditKind.KEEP for e in edits[max(0, n - 1) : n + 2])
+            if near or not brief:
+                console.print(Text(edit.before))
             continue
         if edit.before:
-            console.print(Text(f"- {edit.before}", style="red"), why if not edit.after else "")
+            console.print(Text(f"- {edit.before}", style="red"))
         if edit.after:
-            console.print(Text(f"+ {edit.after.strip() or '(new paragraph)'}", style=_COLOURS[edit.kind]), why)
+            console.print(Text(f"+ {edit.after.strip() or '(new paragraph)'}", style="green"))
+        console.print(Text(f"  [{edit.guideline}]", style="dim"))
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from models.guideline.blame import BLAME
 from models.guideline.contact import PREACHING, PRIVATE
 from models.guideline.guideline import Guideline
 from models.guideline.medical import DIAGNOSIS, MEDICATION
-from models.guideline.orders import ORDERS, TOUGH_LOVE
+from models.guideline.orders import ORDERS
 from models.guideline.promises import PROMISE, SAYINGS
+from models.guideline.pushes import TOUGH_LOVE
 from models.guideline.register import REGISTER
 from models.guideline.shape import QUESTIONS, WALL
-from models.guideline.small import BLAME, KNOWING, MINIMISING
+from models.guideline.small import KNOWING, MINIMISING
 from models.guideline.sympathy import EMPTY, UNDERSTANDING
 
 SENTENCE_GUIDELINES: tuple[Guideline, ...] = (

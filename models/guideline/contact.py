@@ -1,26 +1,41 @@
-"""Help stays where others can see it."""
+"""Help stays where others can see it, and asks nobody to believe or to buy."""
 
 from __future__ import annotations
 
 import re
 
 from models.guideline.guideline import Guideline
+from models.guideline.patterns import any_of, pattern
 from models.guideline.rule import Reach, Rule
 
-_I = re.IGNORECASE
-
-_NOT_AN_OFFER = re.compile(
+_NOT_AN_OFFER = any_of(
     r"\b(?:don't|do not|never|won't|can't|cannot|shouldn't|rather not|please no|instead of|not take"
-    r"|no) (?:\w+ ){0,3}(?:dms?|pms?|message|messages|text|call|email|private)|\b(?:he|she|they|him|her|them"
-    r"|your (?:mom|dad|friend|therapist|doctor|boss|husband|wife))\b[^.]{0,30}\b(?:dm|pm|message|text|call|email)",
-    _I,
+    r"|no) (?:\w+ ){0,3}(?:dms?|pms?|message|messages|text|call|email|private)\b",
+    r"\b(?:he|she|they|him|her|them|your (?:mom|dad|friend|therapist|doctor|boss|husband"
+    r"|wife))\b[^.]{0,30}\b(?:dm|pm|message|text|call|email)\b",
 )
-_HERE = (
-    r"write more here",
-    r"reply here",
-    r"write back here",
-    r"say more in this thread",
-    r"answer here",
+_DIRECT = any_of(
+    r"(?:private(?:ly)? )?(?:dm|pm|d\.m\.|p\.m\.|inbox|im|text|email|e-mail|whatsapp|snapchat|call|phone|ring"
+    r"|message) me|hmu|hit me up",
+    r"(?:send|shoot|drop) me (?:a |an )?(?:dm|pm|message|private message|text|email|e-mail|line|chat|note)"
+    r"|slide into my dms",
+    r"(?:reach out to|contact|write to|talk to) me (?:privately|directly|by (?:phone|email|dm|pm)|in private"
+    r"|via (?:dm|pm|chat|email)|on (?:discord|whatsapp|instagram|snapchat|telegram|facebook))",
+    r"chat (?:with me )?(?:privately|in private)|add me on \w+|(?:send|shoot) a (?:dm|pm)",
+)
+_WHERE = (
+    r"(?: (?:privately|directly|in private|on (?:discord|whatsapp|instagram|snap|snapchat|telegram|here)"
+    r"|via (?:dm|chat|email)))?"
+)
+_NOT_ME = any_of(
+    _NOT_AN_OFFER,
+    r"\b(?:he|she|they|people|someone|guys|who|used to|would|tells?|made) (?:\w+ )?(?:dm|pm|text|call|message|email)\b",
+    r"\b(?:calls?|called) me\b|\bcall me (?:crazy|old|weird|a|an|naive|cynical|biased)\b",
+)
+_PRACTICE = any_of(
+    r"\d{3}|[\ue100-\uf8ff]|@",
+    r"\b(?:therapy|sessions?|appointments?|licen[sc]ed|consultations?|counsel\w+|services|website|office"
+    r"|practice|online|skype|video|schedule|clients?)\b",
 )
 
 PRIVATE = Guideline(
@@ -32,38 +47,51 @@ PRIVATE = Guideline(
     weight=1.0,
     is_serious=True,
     rules=(
-        # "Feel free to DM me any time" keeps its verb of offering and gets a place that others can see.
+        # Somebody's practice: a number, an address, a session. Nothing of it can go on in the thread.
         Rule(
-            re.compile(
-                r"\b(?:(?:private(?:ly)? )?(?:dm|pm|d\.m\.|p\.m\.|inbox|im|text|email|e-mail|whatsapp|snapchat"
-                r"|call|phone|ring) me|(?:private(?:ly)? )?message me|hmu|hit me up|(?:send|shoot|drop) me (?:a "
-                r"|an )?(?:dm|pm|message|private message|text|email|e-mail|line|chat|note)|slide into my dms|"
-                r"(?:reach out to|contact|write to|talk to) me (?:privately|directly|by (?:phone|email|dm|pm)"
-                r"|in private|via (?:dm|pm|chat|email|my website)|on (?:discord|whatsapp|instagram|snapchat"
-                r"|telegram|facebook|here privately))|(?:contact|reach) me at\b[^.!?]*|add me on \w+"
-                r"|chat (?:with me )?(?:privately|in private))\b(?: (?:privately|directly|in private"
-                r"|on (?:discord|whatsapp|instagram|snap|snapchat|telegram)|via (?:dm|chat|email)))?",
-                _I,
+            pattern(
+                any_of(
+                    rf"\b(?:call|contact|e-?mail|text|phone|reach(?: out to)?|message|write(?: to)?) (?:me|us"
+                    rf"|my office)\b(?=.{{0,160}}{_PRACTICE})",
+                    rf"{_PRACTICE}.{{0,160}}\b(?:call|contact|e-?mail|text|phone|reach|message) (?:me|us|my office)\b",
+                    r"\b(?:i offer|i am offering|i'm offering) (?:\w+ ){0,3}(?:sessions?|consultations?|therapy"
+                    r"|counsel\w+|services|coaching)\b",
+                )
             ),
-            into=_HERE,
-            unless=re.compile(
-                _NOT_AN_OFFER.pattern
-                + r"|\b(?:he|she|they|people|someone|guys|who|used to|would|tells?|made) (?:\w+ )?(?:dm|pm"
-                r"|text|call|message|email)|\b(?:calls?|called) me\b|\bcall me (?:crazy|old|weird|a|an|naive"
-                r"|cynical|biased)|\?.*\?",
-                _I,
+            reach=Reach.SENTENCE,
+            unless=pattern(any_of(_NOT_AN_OFFER, r"\b(?:your|a|the) (?:therapist|counsell?or|doctor)\b")),
+            words_at_most=45,
+        ),
+        # "DM me any time" alone needs a subject; "feel free to DM me any time" brings its own.
+        Rule(
+            pattern(r"(?:^|[,;:] |\b(?:and|or|so|but) )(?P<just>just |please |definitely )?", _DIRECT, r"\b", _WHERE),
+            into=(
+                "you can write more here",
+                "you can say more in this thread",
+                "you're welcome to write back here",
+                "you can go on writing here",
             ),
+            unless=pattern(_NOT_ME),
+            when=lambda match, _: match.start() == 0,
         ),
         Rule(
-            re.compile(
-                r"\bmy (?:dms?|pms?|inbox|messages|chat|private messages|door)(?: (?:is|are)|'s|s are"
-                r"|s is)?(?: always)? open\b(?:[^.!?]{0,40})|\b(?:i(?:'ll| will|'m going to|'m gonna) (?:dm|pm"
-                r"|message|private message|inbox) you|(?:can|could|may|should) (?:i|we) (?:dm|pm|message"
-                r"|talk privately|chat privately|take this (?:private|to dms|to pm)|move (?:this )?to (?:dms?"
-                r"|pms?|private))(?: you)?|let's (?:talk|chat|take this|move)(?: \w+){0,2} (?:privately|private"
-                r"|in private|to dms?|to pms?|in dms?|on (?:discord|whatsapp|snapchat|telegram))|i(?:'ve"
-                r"| have)? (?:just )?sent you a (?:dm|pm|message|chat)|check your (?:dms?|inbox|pms?))\b",
-                _I,
+            pattern(r"\b", _DIRECT, r"\b", _WHERE),
+            into=("write more here", "write back here", "say more in this thread", "write here again"),
+            unless=pattern(_NOT_ME),
+        ),
+        Rule(
+            pattern(
+                any_of(
+                    r"\bmy (?:dms?|pms?|inbox|messages|chat|private messages|door)(?: (?:is|are)|'s|s are"
+                    r"|s is)?(?: always)? open\b(?:[^.!?,;]{0,40})",
+                    r"\bi(?:'ll| will|'m going to|'m gonna) (?:dm|pm|message|private message|inbox) you\b|\bi(?:'ve"
+                    r"| have)? (?:just )?sent you a (?:dm|pm|message|chat)\b",
+                    r"\b(?:can|could|may|should) (?:i|we) (?:dm|pm|message|talk privately|chat privately"
+                    r"|take this (?:private|to dms|to pm)|move (?:this )?to (?:dms?|pms?|private))(?: you)?\b",
+                    r"\blet's (?:talk|chat|take this|move)(?: \w+){0,2} (?:privately|private|in private|to dms?"
+                    r"|to pms?|in dms?|on (?:discord|whatsapp|snapchat|telegram))\b|\bcheck your (?:dms?|inbox"
+                    r"|pms?)\b",
+                )
             ),
             into=(
                 "I'm glad to go on talking here in the thread",
@@ -72,22 +100,32 @@ PRIVATE = Guideline(
                 "we can keep talking here in the thread",
             ),
             reach=Reach.CLAUSE,
-            unless=re.compile(r"\bdon't\b|\bnever\b", _I),
+            unless=pattern(r"\bdon't\b|\bnever\b"),
         ),
         Rule(
-            re.compile(
-                r"\b(?:here(?:'s| is) my (?:number|phone|cell|email|discord|snap|instagram|whatsapp)"
-                r"|my (?:number|phone number|cell|email|discord|snap|snapchat|instagram|insta|whatsapp|telegram"
-                r"|skype)(?: is|:|'s)|we (?:could|can|should) meet(?: up)?(?: for| in person| some ?time)"
-                r"|what city (?:are you|do you)|where do you live|i(?:'d| would) (?:love|like"
-                r"|be happy) to meet)\b",
-                _I,
+            pattern(
+                any_of(
+                    r"\b(?:here(?:'s| is) my (?:number|phone|cell|email|discord|snap|instagram|whatsapp)"
+                    r"|my (?:number|phone number|cell|email|discord|snap|snapchat|instagram|insta|whatsapp|telegram"
+                    r"|skype)(?: is|:|'s))\b",
+                    r"\b(?:we (?:could|can|should) meet(?: up)?(?: for| in person| some ?time)|what city (?:are you"
+                    r"|do you)|where do you live|i(?:'d| would) (?:love|like|be happy) to meet)\b",
+                )
             ),
             reach=Reach.SENTENCE,
             words_at_most=20,
         ),
     ),
 )
+
+
+def _is_not_their_faith(match: re.Match[str], post: str) -> bool:
+    return not re.search(
+        r"\b(?:god|jesus|church|faith|pray\w*|christian\w*|bible|religio\w+|muslim|islam|allah|spiritual\w*"
+        r"|catholic|lord)\b",
+        post,
+    )
+
 
 PREACHING = Guideline(
     id="preaching",
@@ -98,21 +136,14 @@ PREACHING = Guideline(
     weight=0.8,
     rules=(
         Rule(
-            re.compile(
+            pattern(
                 r"\b(?:you (?:just |really )?(?:need|should (?:find|turn to|try|accept|pray to)|must (?:find"
-                r"|accept|turn to)|have to (?:find|accept|turn to))|turn to|give your life to|accept|come to"
-                r"|surrender to|put your (?:faith|trust) in|get right with|pray to|let) (?:the lord )?(?:god"
-                r"|jesus|christ|the lord|allah|the bible|church)\b",
-                _I,
+                r"|accept|turn to)|have to (?:find|accept|turn to))|turn to|give your life to",
+                r"|accept|come to|surrender to|put your (?:faith|trust) in|get right with|pray to"
+                r"|let) (?:the lord )?(?:god|jesus|christ|the lord|allah|the bible|church)\b",
             ),
             reach=Reach.CLAUSE,
-            when=lambda _, post: (
-                not re.search(
-                    r"\b(?:god|jesus|church|faith|pray\w*|christian\w*|bible|religio\w+|muslim|islam|allah"
-                    r"|spiritual\w*|catholic|lord)\b",
-                    post,
-                )
-            ),
+            when=_is_not_their_faith,
             words_at_most=24,
         ),
     ),

@@ -17,17 +17,24 @@ _SMALL_WORDS = frozenset(_SMALL_WORDS_LISTED.split())
 _HIDDEN = re.compile(
     "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
-_SAMPLE = 4_000
+_SAMPLE = 10_000
+_STRETCH = 30
 
 
 def is_english(text: str) -> bool:
-    """Whether enough of the words are the small words of English. Short texts need one in eight, and at least one."""
+    """Whether the small words of English are frequent enough throughout; a long stretch without them says no."""
     words = [w.lower().replace("’", "'") for w in _WORD.findall(text[:_SAMPLE])]
     if not words:
         return False
     latin = sum(1 for w in words if w.isascii() or all("LATIN" in unicodedata.name(c, "") for c in w if c.isalpha()))
-    small = sum(1 for w in words if w in _SMALL_WORDS)
-    return latin >= 0.95 * len(words) and small >= max(1, (0.12 if len(words) < 12 else 0.22) * len(words))
+    stretches = [words[n : n + _STRETCH] for n in range(0, len(words), _STRETCH)]
+    if len(stretches) > 1 and len(stretches[-1]) < _STRETCH // 2:
+        stretches[-2:] = [stretches[-2] + stretches[-1]]
+    return latin >= 0.95 * len(words) and all(_share(stretch) >= 0.12 for stretch in stretches)
+
+
+def _share(words: list[str]) -> float:
+    return sum(w in _SMALL_WORDS for w in words) / len(words)
 
 
 def has_hidden_characters(text: str) -> bool:

@@ -5,29 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from models.guideline.lexicon import FEELINGS, SITUATIONS, SPELT, Situation
+from models.guideline.lexicon import FEELINGS, SPELT
+from models.guideline.patterns import any_of, pattern
 from models.guideline.person import towards_you
+from models.guideline.situations import Situation, Told
+from models.guideline.spelling import spelt
+from models.guideline.told import SITUATIONS
 from models.protocols import Post
 
 _READ_AT_MOST = 6_000
 """Characters of a post; the start and the end of a longer one are read."""
-_I = re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One situation, as a phrase that can be a subject."""
+class Feeling:
+    """A feeling as the seeker named it, and what they said it was about: "worried", "about your son"."""
 
-    phrase: str
-    after: str
-    weight: int
+    word: str
+    about: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """Both together."""
+        return f"{self.word} {self.about}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was understood, the surest and weightiest first. All phrases are in the second person."""
 
-    feelings: tuple[str, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
     situations: tuple[Told, ...] = ()
     asks: tuple[str, ...] = ()
     """Verb phrases: "get over your ex"."""
@@ -38,137 +45,192 @@ class Heard:
         return bool(self.feelings or self.situations)
 
 
-_HOW_MUCH = (
-    r"(?:(?:so|really|very|just|always|constantly|still|also|extremely|getting|becoming|completely|absolutely"
-    r"|too|incredibly|pretty|kind of|kinda|a bit|a little|"
-    r"beyond|all|often|feeling|starting to feel|honestly|quite|super|feel|more|lately|like i'm|like i am"
-    r"|currently|now|often|usually|such|even|also) ){0,4}"
-)
-_ADJECTIVE = "(?P<feeling>" + "|".join(sorted(map(re.escape, FEELINGS), key=len, reverse=True)) + ")"
-_FEELING = re.compile(
-    rf"\b(?:i(?:'m| am|m)|i (?:\w+ )?feel|i(?:'ve| have) (?:been|felt)|i(?:'m| am|m) (?:\w+ )?feeling"
-    rf"|i keep feeling|left me|leaves me|makes? me(?: feel)?|made me(?: feel)?|making me(?: feel)?|and feel"
-    rf"|but feel|i feel like i(?:'m| am)|me feeling)"
-    rf" {_HOW_MUCH}{_ADJECTIVE}\b(?:,? (?:and|,) (?:so |very "
-    rf"|really )?(?P<second>{'|'.join(map(re.escape, FEELINGS))})\b)?(?! (?:my|her|his|him|your|to be"
-    rf"|by the word|boy|girl|man|woman|person|on my own in|for (?:him|her|them)|of my(?:self)? so)\b)",
-    _I,
-)
-_NOT_NOW = re.compile(
-    r"\b(?:not|never|no longer|don't|dont|didn't|isn't|wasn't|hardly|barely|without|if|when|whenever|unless"
-    r"|until|used to|was|were|had|as if|once|before|back when|years ago|would|think that|thinks?|says?|said|told"
-    r"|tells)\b[^,.;]*$",
-    _I,
-)
-_TENDER = {
-    "tired": re.compile(r"^ (?:of|from)\b", _I),
-    "used": re.compile(r"^ to\b", _I),
-    "lost": re.compile(r"^ (?:my|his|her|the|a|\d|it|him|them|contact|interest|weight|everything)\b", _I),
-    "hurt": re.compile(r"^ (?:my|him|her|them|people|myself|someone|others|the)\b", _I),
-    "torn": re.compile(r"^ (?:up|apart|my|a)\b", _I),
-    "stuck": re.compile(r"^ (?:my|it|up)\b", _I),
-    "alone": re.compile(r"^ (?:with|in (?:the|a|my) (?:room|house|car|home|apartment)|at home|time)\b", _I),
-    "empty": re.compile(r"^ (?:nest|stomach|house)\b", _I),
-    "mad": re.compile(r"^ about\b", _I),
-    "broken": re.compile(r"^ (?:up|my|the|into)\b", _I),
-    "exhausted": re.compile(r"^ (?:all|every|my)\b", _I),
-    "upset": re.compile(r"^ (?:my|him|her|them|the|people)\b", _I),
-}
-_ASK = re.compile(
-    r"\b(?:how (?:do|can|should|could|would) i (?:best |possibly |ever |start to |go about )?|(?:what"
-    r"|is there anything|anything) (?:can|should|could|do) i (?:can )?do to (?:help |make sure |try and "
-    r"|try to )?|i (?:just |really |only |desperately )?(?:want|need|would like|'d like|wish i could"
-    r"|wish i knew how|am trying|'m trying)(?: help)?(?: to know how)? to |"
-    r"(?:help|advice on|tips on|ways) (?:me )?(?:how )?to |^how to )(?P<ask>[a-z][^.?!;:,\n]{3,90})",
-    _I | re.MULTILINE,
-)
-_ASK_ENDS = re.compile(
-    r"\s+(?:but|because|bc|cause|since|so that|so i|so|although|though|while|when|if|unless|and i|and my|and he"
-    r"|and she|and it|and they|and how|and what|who|which|that|until|without|before|after|or|anymore|please"
-    r"|again|now|right now|in order)\b.*$",
-    _I,
-)
-_VERB = re.compile(
-    r"^(?:accept|approach|ask|avoid|be|become|begin|break|build|calm|care|change|come|control|convince|cope|deal"
-    r"|decide|end|enjoy|explain|face|feel|fight|figure|find|fix|focus|forget|forgive|"
-    r"gain|get|give|go|grow|handle|have|heal|help|improve|keep|know|learn|leave|let|listen|live|look|love|make"
-    r"|manage|meet|move|not|open|overcome|pass|please|process|quit|rebuild|recover|regain|relax|"
-    r"repair|reconnect|respond|save|see|set|settle|show|sleep|solve|sort|speak|stand|start|stay|stop|support"
-    r"|survive|take|talk|tell|treat|trust|try|turn|understand|wait|work)\b(?!s\b)",
-    _I,
-)
-_DULL = re.compile(
-    r"^(?:know|be|have|see|get|go|do|say|make|look|ask|help|tell|talk)(?: (?:it|this|that|him|her|them|what|if"
-    r"|how|why|help|more|advice|about|you|there|something|some))?(?: .{0,12})?$",
-    _I,
-)
-
-
 def listen(post: Post) -> Heard:
     """What `post` says of the person who wrote it; empty where nothing is certain enough to say back."""
     text = _worth_reading(post)
-    feelings = _feelings(text)
-    return Heard(feelings, _situations(text, feelings), _asks(text))
+    return Heard(_feelings(text), _situations(text), _asks(text))
 
 
 def _worth_reading(post: Post) -> str:
-    lines = [
-        line
-        for line in f"{post.title}\n{post.body}".splitlines()
-        if not line.lstrip().startswith((">", "&gt;", "    "))
-    ]
-    text = "\n".join(lines).replace("’", "'").replace("‘", "'")
+    lines = f"{post.title}\n{post.body}".splitlines()
+    text = spelt("\n".join(line for line in lines if not line.lstrip().startswith((">", "&gt;"))))
     if len(text) > _READ_AT_MOST:
         text = text[: _READ_AT_MOST // 2] + "\n" + text[-_READ_AT_MOST // 2 :]
     return text
 
 
-def _feelings(text: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for match in _FEELING.finditer(text):
-        if _NOT_NOW.search(text, max(0, match.start() - 60), match.start()) or _NOT_NOW.search(
-            match[0].lower().removeprefix("i ")
-        ):
-            continue
-        word = match["feeling"].lower()
-        if word in _TENDER and not match["second"] and _TENDER[word].search(text[match.end() : match.end() + 20]):
-            continue
-        for said in (word, (match["second"] or "").lower()):
-            if said:
-                found[SPELT.get(said, said)] = None
-    return tuple(found)[:3]
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:if|what if|might|maybe|afraid (?:that )?|scared (?:that )?|worried (?:that )?|think|thinks|suspect"
-    r"|wonder(?:ing)?|dream(?:ed|t|s)?|before|almost|not|never|haven't|didn't|friend'?s?|he(?:'s| is)|she(?:'s"
-    r"| is)|his|her|they)\b[^.!?\n,]{0,25}$",
-    _I,
+_HOW_MUCH = (
+    "(?:(?:so|really|very|just|always|constantly|still|also|extremely|getting|becoming|completely|absolutely|too"
+    "|incredibly|pretty|kind of|kinda|a bit|a little"
+    "|beyond|all|often|feeling|starting to feel|honestly|quite|super|feel|more|lately|like i'm|like i am"
+    "|currently|now|usually|such|even|emotionally|physically|mentally) ){0,4}"
+)
+_ANY_FEELING = any_of(*sorted(map(re.escape, FEELINGS), key=len, reverse=True))
+_FEELING = pattern(
+    any_of(
+        r"\bi(?:'m| am| keep feeling| (?:\w+ )?feel|'ve been| have been|'ve felt| have felt| get| got)",
+        r"\b(?:left|leaves|leaving|makes?|made|making|has me|have me) me(?: feel| feeling)?",
+        r"\b(?:and|but) (?:i )?(?:feel|am)",
+        r"\bme feel(?:ing)?",
+    ),
+    " ",
+    _HOW_MUCH,
+    f"(?P<first>{_ANY_FEELING})",
+    rf"(?:,? and (?:so |very |really )?(?P<second>{_ANY_FEELING}))?\b",
+    r"(?P<about> (?:about|for|of|at|with|by|over) [a-z' ]{2,40}| (?:that )?(?:i|i'll|i'm|i've|my|he|she|they"
+    r"|he'll|she'll|it) [a-z' ]{4,60})?",
+)
+_NOT_NOW = pattern(
+    r"\b(?:not|never|no longer|don't|didn't|isn't|wasn't|hardly|barely|without|if|when|whenever|unless|until"
+    r"|used to|was|were|had|once|before|years ago"
+    r"|would|think that|thinks?|says?|said|told|tells|accus\w+|should i|why (?:am|do) i not)\b[^,.;!?\n]*$"
+)
+_SOMETHING_ELSE = {
+    "tired": "of|from",
+    "lost": r"my|his|her|the|a|\d+|it|him|them|contact|interest|weight|everything|touch|all|our",
+    "hurt": "my|him|her|them|people|myself|someone|others|the|anyone",
+    "torn": "up|apart|my|a",
+    "stuck": "my|it|up",
+    "alone": "with|in (?:the|a|my) (?:room|house|car|home|apartment)|at home|time",
+    "broken": "up|my|the|into",
+    "exhausted": "all|every|my",
+    "upset": "my|him|her|them|the|people",
+    "desperate": "for attention",
+    "used": "to",
+    "scared": "of the dark|straight",
+}
+_ABOUT_ENDS = re.compile(
+    r"\s+(?:and|but|because|cause|since|when|if|so|that|which|who|as|while|though|even|all the|every|most|lately"
+    r"|right|again|now|sometimes|anymore|too|i|i'm|he|she|they|it's|a lot)\b.*$",
+    re.IGNORECASE,
+)
+_CUT_SHORT = pattern(
+    r"\b(?:to|is|are|was|were|will|would|can|could)\b|^for (?:the|a|so|about|no|some|help|years|months|weeks"
+    r"|days|ever|over)\b"
+)
+_LOOSE_END = re.compile(
+    r"\b(?:about|for|of|at|with|by|over|the|a|an|my|your|his|her|this|that|in|on|it|things|everything|these|how"
+    r"|what|why|where|being|be|more|so|too|doing|having|getting|making|going|continuing|after|before|into)$",
+    re.IGNORECASE,
 )
 
 
-def _situations(text: str, feelings: tuple[str, ...]) -> tuple[Told, ...]:
+def _feelings(text: str) -> tuple[Feeling, ...]:
+    found: dict[str, Feeling] = {}
+    for match in _FEELING.finditer(text):
+        if _NOT_NOW.search(text, max(0, match.start() - 60), match.start()) or _is_something_else(match, text):
+            continue
+        words = [w.lower() for w in (match["first"], match["second"]) if w]
+        about = _about(match) if len(words) == 1 else ""
+        if (
+            not about
+            and words[-1] in _FEARS
+            and _SUPPOSES.match(text, match.end("second") if match["second"] else match.end("first"))
+        ):
+            words[-1] = "worried"
+        for word in words:
+            word = SPELT.get(word, word)
+            if word not in found or (about and not found[word].about):
+                found[word] = Feeling(word, about)
+    return tuple(found.values())[:3]
+
+
+def _is_something_else(match: re.Match[str], text: str) -> bool:
+    word = (match["second"] or match["first"]).lower()
+    rest = text[match.end("second") if match["second"] else match.end("first") :][:30]
+    if re.match(
+        r" (?:boy|girl|man|woman|person|people|kid|child|parent|mom|dad|wife|husband|mess)\b", rest, re.IGNORECASE
+    ):
+        return True
+    return word in _SOMETHING_ELSE and bool(re.match(rf" (?:{_SOMETHING_ELSE[word]})\b", rest, re.IGNORECASE))
+
+
+_THAT = pattern(r"(?:that |i\b|i'|my |he\b|he'|she\b|she'|they |it )")
+_CLAUSE_ENDS = pattern(r"\s+(?:and|but|because|cause|since|when|if|so|which|while|though|or|even|as|unless|until)\b.*$")
+_FEARS = frozenset({"worried", "afraid", "scared", "terrified", "anxious", "nervous", "frightened"})
+
+
+_SUPPOSES = pattern(r" (?:that|if|i|he|she|they|my|it|we|people|someone|everyone|what|because i might)\b")
+"""After it, "I'm afraid" is said of a thought and not of a fright."""
+
+
+def _about(match: re.Match[str]) -> str:
+    """What the feeling is about, in the second person, or nothing where it does not end cleanly."""
+    said = (match["about"] or "").strip()
+    is_clause = bool(_THAT.match(said))
+    if is_clause and match["first"].lower() not in _FEARS:
+        return ""
+    if not is_clause and _CUT_SHORT.search(_ABOUT_ENDS.sub("", said)):
+        return ""
+    said = (_CLAUSE_ENDS if is_clause else _ABOUT_ENDS).sub("", said).strip()
+    follows = match.string[match.end() : match.end() + 1]
+    if not 2 <= len(said.split()) <= (10 if is_clause else 6) or (
+        said == (match["about"] or "").strip() and follows.isalpha()
+    ):
+        return ""
+    turned = towards_you(said)
+    if turned is None or _LOOSE_END.search(turned) or not turned.islower():
+        return ""
+    return f"that {turned}" if is_clause and not turned.startswith("that ") else turned
+
+
+_OF_SOMEBODY_ELSE = pattern(
+    r"\b(?:if|what if|might|maybe|afraid|scared|worried|thinks?|thought|suspect|wonder(?:ing)?|dream(?:ed|t|s)?"
+    r"|almost|not|never|says?|said|told|tells|friend'?s?|accus\w+|years ago|used to|back when)\b[^.!?\n,]{0,30}$"
+    r"|\b(?:he|she|they|his|her|their|who)\b(?:(?!\b(?:i|i'm|i've|me|my)\b)[^.!?\n]){0,60}$"
+)
+
+
+def _situations(text: str) -> tuple[Told, ...]:
     found: dict[str, Told] = {}
     for situation in SITUATIONS:
         told = _first_told(situation, text)
-        if told and told not in found:
-            found[told] = Told(told, situation.after, situation.weight)
-    return tuple(sorted(found.values(), key=lambda t: -t.weight))[:3]
+        if told is not None:
+            found.setdefault(told.phrase, told)
+    return tuple(sorted(found.values(), key=lambda told: -told.weight))[:3]
 
 
-def _first_told(situation: Situation, text: str) -> str | None:
+def _first_told(situation: Situation, text: str) -> Told | None:
     for match in situation.pattern.finditer(text):
-        if not _ELSEWHERE.search(text, max(0, match.start() - 40), match.start()):
+        if not _OF_SOMEBODY_ELSE.search(text, max(0, match.start() - 70), match.start()):
             return situation.told(match)
     return None
+
+
+_ASK = re.compile(
+    r"\b(?:how (?:do|can|should|could|would) i (?:best |possibly |ever |start to |go about )?"
+    r"|i (?:just |really |only |desperately )?(?:want|would like|'d like|wish i could|wish i knew how|am trying"
+    r"|'m trying) to |^how to )"
+    r"(?P<ask>[a-z][^.?!;:,\n]{3,90})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ASK_ENDS = re.compile(
+    r"\s+(?:but|because|cause|since|so|although|though|while|when|if|unless|and|who|which|that|until|without"
+    r"|before|after|or|anymore|please|again|now|right now|in order|even|given|with(?:out)? (?:him|her"
+    r"|them) (?:being|getting|knowing))\b.*$",
+    re.IGNORECASE,
+)
+_VERB = pattern(
+    r"^(?:accept|avoid|break|build|calm|change|control|cope|enjoy|face|feel|fight|find|fix|focus|forget"
+    r"|forgive|gain|get|heal|improve|keep|leave|let|live|manage|move|overcome"
+    r"|quit|rebuild|recover|regain|relax|repair|reconnect|save|sleep|stay|stop|support|survive|trust)\b"
+)
+_DULL = pattern(
+    r"^(?:get|make|find|keep|let|leave)(?: (?:it|this|that|him|her|them|what|if|how|why|help|more|advice|there"
+    r"|something|some|out|a))?(?: \w{0,12})?$"
+)
 
 
 def _asks(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in _ASK.finditer(text):
         phrase = _ASK_ENDS.sub("", match["ask"].strip())
-        words = phrase.split()
-        if not 2 <= len(words) <= 9 or not _VERB.match(phrase) or _DULL.match(phrase):
+        if (
+            not 2 <= len(phrase.split()) <= 9
+            or not _VERB.match(phrase)
+            or _DULL.match(phrase)
+            or _LOOSE_END.search(phrase)
+        ):
             continue
         turned = towards_you(phrase)
         if turned:

@@ -5,62 +5,32 @@ from __future__ import annotations
 import re
 
 from models.guideline.guideline import Guideline
+from models.guideline.patterns import any_of, pattern
 from models.guideline.rule import Reach, Rule
 
-_I = re.IGNORECASE
-
-CONDITION = (
-    r"(?:(?:clinical(?:ly)? |major |severe |manic |post.?partum |post.?natal |chronic "
-    r"|high.functioning )?depress(?:ion|ed|ive disorder)|bipolar(?: disorder)?|bpd"
-    r"|borderline(?: personality)?(?: disorder)?|"
-    r"c?.?ptsd|post.?traumatic stress(?: disorder)?|ocd|obsessive.compulsive(?: disorder)?|adhd|a\.?d\.?d\.?"
-    r"|autis(?:m|tic)|asperger'?s|(?:social |generali[sz]ed |an? )?anxiety disorder|"
-    r"social anxiety|panic disorder|schizo\w+|psychosis|psychotic|narcissis\w+|npd"
-    r"|dissociative \w+(?: disorder)?|an? eating disorder|anorexi\w+|bulimi\w+|codependen\w+|"
-    r"\w+ personality disorder|(?:hypo)?man(?:ia|ic)|sociopath\w*|psychopath\w*|an? addict(?:ion)?|alcoholic"
-    r"|an? mood disorder|dysthymia|agoraphobi\w+|a phobia|a chemical imbalance|an attachment disorder)"
+CONDITION = any_of(
+    r"(?:clinical(?:ly)? |major |severe |manic |post.?partum |post.?natal |chronic "
+    r"|high.functioning )?depress(?:ion|ed|ive disorder)",
+    r"bipolar(?: disorder)?|bpd|borderline(?: personality)?(?: disorder)?|c?.?ptsd"
+    r"|post.?traumatic stress(?: disorder)?",
+    r"ocd|obsessive.compulsive(?: disorder)?|adhd|autis(?:m|tic)|asperger'?s|(?:social "
+    r"|generali[sz]ed )?anxiety disorder|social anxiety|panic disorder",
+    r"schizo\w+|psychosis|psychotic|narcissis\w+|npd|dissociative \w+(?: disorder)?|eating disorder|anorexi\w+"
+    r"|bulimi\w+|codependen\w+",
+    r"\w+ personality disorder|(?:hypo)?man(?:ia|ic)|sociopath\w*|psychopath\w*|addict(?:ion)?|alcoholic"
+    r"|mood disorder|dysthymia|agoraphobi\w+",
+    r"chemical imbalance|attachment disorder",
 )
-_ROOTS = (
-    "depress",
-    "bipolar",
-    "bpd",
-    "borderline",
-    "ptsd",
-    "trauma",
-    "ocd",
-    "obsess",
-    "adhd",
-    "add",
-    "autis",
-    "asperger",
-    "anxi",
-    "panic",
-    "schizo",
-    "psycho",
-    "narciss",
-    "npd",
-    "dissoc",
-    "eating",
-    "anorex",
-    "bulim",
-    "codepend",
-    "personality",
-    "mani",
-    "socio",
-    "addict",
-    "alcohol",
-    "mood",
-    "dysthym",
-    "phobi",
-    "imbalance",
-    "attachment",
+_ROOTS = any_of(
+    "depress|bipolar|bpd|borderline|ptsd|trauma|ocd|obsess|adhd|autis|asperger|anxi|panic|schizo|psycho|narciss"
+    "|npd|dissoc|eating",
+    "anorex|bulim|codepend|personality|mani|socio|addict|alcohol|mood|dysthym|phobi|imbalance|attachment",
 )
 
 
 def _is_new(match: re.Match[str], post: str) -> bool:
     """Whether the seeker did not use the condition's name; a helper may speak of what was named."""
-    named = match["condition"].lower()
-    return not any(root in post for root in _ROOTS if root in named)
+    return not any(root in post for root in re.findall(_ROOTS, match["condition"].lower()))
 
 
 _ASK_A_DOCTOR = (
@@ -73,11 +43,18 @@ _ASK_A_DOCTOR = (
     "nobody here can say what this is, though a doctor who listens might",
     "what you describe could be worth taking to a doctor, who can look at the whole picture",
 )
-_HEDGED = re.compile(
-    r"\?|\b(?:if|whether|not|n't|can't|cannot|don't|doesn't|isn't|aren't|without|doctor|therapist|professional"
-    r"|psychiatrist|diagnos\w+|i|i'm|i've|i'd|me|my|people|many|some|often|say|says|said|told|call(?:s|ed)?"
-    r"|might|may|could|possib\w+|feel(?:ing)? )\b",
-    _I,
+_HEDGED = any_of(
+    r"\b(?:if|whether|no need|tell|not|can't|cannot|don't|doesn't|isn't|aren't|without|doctor|therapist|professional"
+    r"|psychiatrist|diagnos\w+)\b",
+    r"\b(?:i'm|i've|i'd|my|people|many|some|often|say|says|said|told|call(?:s|ed)?|might|may|could|possib\w+"
+    r"|feeling|like being|in recovery)\b",
+    r"\?",
+)
+_MUCH = (
+    r"(?:clearly |obviously |definitely |probably |most likely |likely |just |suffering from |dealing with "
+    r"|have |has |having |got |a bit |a little "
+    r"|a case of |a classic case of |textbook |classic |severe |some |some kind of |some form of |an? |the "
+    r"|very |so |severely |undiagnosed |untreated |called ){0,4}"
 )
 
 DIAGNOSIS = Guideline(
@@ -92,52 +69,58 @@ DIAGNOSIS = Guideline(
     is_serious=True,
     rules=(
         Rule(
-            re.compile(
-                rf"\b(?:you(?:'re| are| r)?|youre|ur|you sound like you|sounds? (?:to me )?like you"
-                rf"|seems? (?:to me )?like you|i think you|i'd say you)(?:'re| are|'ve got| have| got"
-                rf"| suffer(?:ing)? from| must have| must be| probably have| have got)? (?:clearly |obviously "
-                rf"|definitely |probably |most likely |likely |just |suffering from |dealing with |have |has "
-                rf"|having |got |a bit |a little |a case of |a classic case of |textbook |classic |severe |some "
-                rf"|some kind of |some form of |an? |the |very |so |severely |undiagnosed "
-                rf"|untreated ){{0,4}}(?P<condition>{CONDITION})\b",
-                _I,
+            pattern(
+                any_of(
+                    r"\byou(?:'re|'ve got| r)",
+                    r"\byou (?:clearly |obviously |definitely |probably |just |really |certainly )*(?:are|have"
+                    r"|got|suffer from|must have|must be)",
+                    r"\b(?:sounds?|seems?|looks?) (?:to me )?like (?:you|you're|you have|you've got|you are)",
+                    r"\b(?:youre|ur)",
+                ),
+                " ",
+                _MUCH,
+                rf"(?P<condition>{CONDITION})\b",
             ),
             into=_ASK_A_DOCTOR,
             reach=Reach.CLAUSE,
-            unless=_HEDGED,
+            unless=pattern(_HEDGED),
             when=_is_new,
             words_at_most=24,
         ),
         Rule(
-            re.compile(
-                rf"\b(?:(?:that|this|it)(?:'s| is| sounds like| sounds to me like| seems like)|sounds like"
-                rf"|what you(?:'re| are) (?:describing|going through|experiencing|feeling) (?:is|sounds like)"
-                rf"|what you have is|(?:these|those) are (?:all )?(?:classic |clear |textbook )?(?:signs"
-                rf"|symptoms) of|you(?:'re| are) showing (?:classic |clear |all the )?(?:signs|symptoms) of"
-                rf"|(?:classic|textbook|clear) (?:signs|symptoms|case) of) (?:clearly |obviously |definitely "
-                rf"|probably |most likely |just |called |a |an |some |some kind of |a case of "
-                rf"|a classic case of |textbook |classic |severe |undiagnosed |signs of "
-                rf"|symptoms of ){{0,3}}(?P<condition>{CONDITION})\b",
-                _I,
+            pattern(
+                any_of(
+                    r"\b(?:that|this|it)(?:'s| is| sounds like| sounds to me like| seems like)|^sounds like"
+                    r"|what you have is",
+                    r"\bwhat you(?:'re| are) (?:describing|going through|experiencing|feeling) (?:is|sounds like)",
+                    r"\b(?:these|those) are (?:all )?(?:classic |clear |textbook )?(?:signs|symptoms) of"
+                    r"|\b(?:classic|textbook|clear) (?:signs|symptoms|case) of",
+                    r"\byou(?:'re| are) showing (?:classic |clear |all the )?(?:signs|symptoms) of",
+                ),
+                " ",
+                _MUCH,
+                rf"(?P<condition>{CONDITION})\b",
             ),
             into=_ASK_A_DOCTOR,
             reach=Reach.CLAUSE,
-            unless=_HEDGED,
+            unless=pattern(_HEDGED),
             when=_is_new,
             words_at_most=24,
         ),
     ),
 )
 
-DRUG = (
-    r"(?:meds|medications?|medicines?|anti.?depressants?|anti.?psychotics?|anti.?anxiety (?:meds?|medications?"
-    r"|pills?)|ssris?|snris?|benzos?|mood stabili[sz]ers?|sleeping pills?|pills|sedatives?|"
-    r"zoloft|sertraline|prozac|fluoxetine|lexapro|escitalopram|celexa|citalopram|paxil|paroxetine|effexor"
-    r"|venlafaxine|cymbalta|duloxetine|wellbutrin|bupropion|"
-    r"xanax|alprazolam|ativan|lorazepam|klonopin|clonazepam|valium|diazepam|buspar|buspirone|lithium|lamictal"
-    r"|lamotrigine|seroquel|quetiapine|abilify|aripiprazole|"
-    r"risperdal|risperidone|zyprexa|olanzapine|adderall|ritalin|concerta|vyvanse|strattera|trazodone|mirtazapine"
-    r"|remeron|propranolol|hydroxyzine|melatonin|cbd|st\.? john'?s wort|ketamine|microdos\w+)"
+_DRUG = any_of(
+    r"meds|medications?|medicines?|anti.?depressants?|anti.?psychotics?|anti.?anxiety (?:meds?|medications?"
+    r"|pills?)|ssris?|snris?|benzos?",
+    r"mood stabili[sz]ers?|sleeping pills?|pills|sedatives?|zoloft|sertraline|prozac|fluoxetine|lexapro"
+    r"|escitalopram|celexa|citalopram|paxil|paroxetine",
+    r"effexor|venlafaxine|cymbalta|duloxetine|wellbutrin|bupropion|xanax|alprazolam|ativan|lorazepam|klonopin"
+    r"|clonazepam|valium|diazepam|buspar|buspirone",
+    r"lithium|lamictal|lamotrigine|seroquel|quetiapine|abilify|aripiprazole|risperdal|risperidone|zyprexa"
+    r"|olanzapine|adderall|ritalin|concerta|vyvanse",
+    r"strattera|trazodone|mirtazapine|remeron|propranolol|hydroxyzine|melatonin|cbd|st\.? john'?s wort|ketamine"
+    r"|microdos\w+",
 )
 _ASK_ABOUT_MEDICINE = (
     "a doctor or pharmacist could talk through with you whether medicine has a place in this",
@@ -148,6 +131,32 @@ _ASK_ABOUT_MEDICINE = (
     "it could be worth bringing up the question of medicine with a doctor",
     "a doctor or pharmacist is the right person for anything about medicine",
     "for anything to do with medicine, a doctor who knows you is the one to ask",
+)
+_TOLD_TO = any_of(
+    r"^(?:just |please |then |and |so |maybe |first,? |honestly,? )?",
+    r"[,;:] (?:just |and |so |then )?",
+    r"\b(?:and|or|but|then|so|just) ",
+    r"\byou (?:\w+ ){0,2}?(?:should|need to|must|have to|could|might want to|ought to|gotta|better|can"
+    r"|may want to|may need to|might need to)(?: (?:really|just|definitely|probably|also))? ",
+    r"\bi(?:'d| would| really)? (?:suggest|recommend|advise|say)(?: that you| you)? (?:to )?",
+    r"\btry to ",
+)
+_TAKE = (
+    r"(?:just |really )?"
+    r"(?:take|try|start|stop|quit|get|go|come|ask (?:\w+ ){0,4}?for|increase|up|double|lower|raise|reduce|skip"
+    r"|switch|cut|drop|ditch|wean|be|use|pop"
+    r"|(?:try|start|stop|suggest|recommend|quit) (?:taking|trying|using|getting|asking for)) (?:yourself )?"
+    r"(?:taking |using |(?:back |down |off |on |onto |up |to |of |from )+)?"
+    r"(?:some |any |your |the |those |these |that |more |an? |all |all those |a different |a higher |a lower "
+    r"|different |stronger |better |(?:dose|dosage) of "
+    r"|(?:an? )?(?:low|small|high|higher|lower) dose of )*"
+)
+_WITH_A_DOCTOR = any_of(
+    r"\b(?:doctors?|psychiatrists?|prescri\w+|pharmacists?|physician|gp|as directed|evaluation|together)\b",
+    r"\b(?:i (?:take|took|was|am|started|stopped)|don't|do not|never|without|before (?:you )?(?:stop|chang)\w+"
+    r"|if you(?:'re| are)|whether)\b",
+    r"\b(?:alcohol|some people|many people|overdos\w+|all (?:of )?your pills|hide|away|helpful|research|studies)\b",
+    r"\?",
 )
 
 MEDICATION = Guideline(
@@ -160,53 +169,33 @@ MEDICATION = Guideline(
     is_serious=True,
     rules=(
         Rule(
-            re.compile(
-                rf"(?:^(?:just |please |then |and |so |maybe |first,? |honestly,? )?|[,;:] (?:just |and |so "
-                rf"|then )?|\b(?:and|or|but|then|so|just) |\byou (?:\w+ ){{0,2}}?(?:should|need to|need|must"
-                rf"|have to|could|might want to|ought to|gotta|better|can|may want to|may need to|may need"
-                rf"|might need)(?: (?:really|just|definitely|probably|also))? |\bi(?:'d| would"
-                rf"| really)? (?:suggest|recommend|advise|say)(?: that you| you)? (?:to )?|\btry to )"
-                rf"(?:(?:just |really )?(?:take|taking|try|trying|start|starting|stop|stopping|quit|quitting|get"
-                rf"|getting|go|going|come|coming|ask (?:\w+ ){{0,4}}?for|asking (?:\w+ ){{0,4}}?for|increase"
-                rf"|increasing|up|double|lower|raise|reduce|skip|skipping|switch|switching|cut|drop|ditch|wean"
-                rf"|ween|need|be|use|using|pop) (?:yourself )?(?:taking |using |(?:back |down |off |on |onto "
-                rf"|up |to |of |from )+)?(?:some |any |your |the |those |these |that |more |an? |all |all those "
-                rf"|a different |a higher |a lower |different |stronger |better |(?:dose|dosage) of "
-                rf"|(?:an? )?(?:low|small|high|higher|lower) dose of )*)?{DRUG}\b",
-                _I,
-            ),
+            pattern(_TOLD_TO, _TAKE, _DRUG, r"\b"),
             into=_ASK_ABOUT_MEDICINE,
             reach=Reach.CLAUSE,
-            unless=re.compile(
-                r"\?|\b(?:doctors?|psychiatrists?|prescri\w+|pharmacists?|physician|gp|i (?:take|took|take|was"
-                r"|am|started|stopped)|as (?:prescribed|directed)|don't|do not|never|without"
-                r"|before (?:you )?(?:stop|chang)\w+|if you(?:'re| are)|whether|alcohol|evaluation|some people"
-                r"|many people|overdos\w+|together|all (?:of )?your pills|hide|away)\b",
-                _I,
-            ),
+            unless=pattern(_WITH_A_DOCTOR),
             words_at_most=26,
         ),
         Rule(
-            re.compile(
-                rf"\b(?:you(?:'d| would)? (?:really |just |definitely |probably |clearly )?(?:need|require)"
-                rf"|you(?:'d| would) (?:do better|be better off|benefit from)(?: being)? (?:on"
-                rf"|off)?) ?(?:to be on |some |an? |stronger |better |different )*{DRUG}\b",
-                _I,
+            pattern(
+                r"\b(?:you(?:'d| would)? (?:really |just |definitely |probably |clearly )?(?:need|require)"
+                r"|you(?:'d| would) (?:do better|be better off|benefit from)(?: being)? (?:on|off)?) ?",
+                r"(?:to be on |to get on |some |an? |stronger |better |different )*",
+                _DRUG,
+                r"\b",
             ),
             into=_ASK_ABOUT_MEDICINE,
             reach=Reach.CLAUSE,
-            unless=re.compile(r"\?|\b(?:doctors?|psychiatrists?|if|whether|don't|may|might)\b", _I),
+            unless=pattern(r"\?|\b(?:doctors?|psychiatrists?|if|whether|don't|may|might)\b"),
             words_at_most=26,
         ),
         Rule(
-            re.compile(
+            pattern(
                 r"\b(?:take|start (?:with|on)|try|increase (?:it )?to|go up to"
-                r"|double) (?:\w+ ){0,3}?\d{1,4} ?(?:mg|milligrams?|mcg|ml)\b",
-                _I,
+                r"|double) (?:\w+ ){0,3}?\d{1,4} ?(?:mg|milligrams?|mcg|ml)\b"
             ),
             into=_ASK_ABOUT_MEDICINE,
             reach=Reach.CLAUSE,
-            unless=re.compile(r"\?|\b(?:i (?:take|took)|my doctor)\b", _I),
+            unless=pattern(r"\?|\b(?:i (?:take|took)|my doctor)\b"),
             words_at_most=26,
         ),
     ),

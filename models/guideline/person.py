@@ -40,7 +40,7 @@ _AFTER_I = {"was": "were", "wasn't": "weren't", "wasnt": "weren't", "am": "are"}
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[^A-Za-z]+")
 _UNSURE = re.compile(
     r"\b(?:you|your|yours|yourself|u|ur|we|us|our|ours|ourselves|let's|we're|we've|y'all)\b|[^\x20-\x7e]"
-    r"|[\"()\[\]{}<>*_/\\@#&=+~^|`0-9]|\b[A-Z]{3,}\b",
+    r"|[\"()\[\]{}<>*_/\\@#&=+~^|`0-9]",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
@@ -53,7 +53,7 @@ _NOT_TO_REPEAT = re.compile(
     r"fat|ugly|gross|disgusting|pathetic|worthless|failure|loser|voices|demons?|god|jesus|stalk\w*|revenge"
     r"|punch\w*|violent\w*|murder\w*|starv\w*|purg\w*|vomit\w*|throw up|binge\w*|calories|weight|pregnan\w*"
     r"|abort\w*|"
-    r"diagnos\w*|bipolar|borderline|schizo\w*|narciss\w*|psycho\w*)\b",
+    r"lack|fault|mistakes?|diagnos\w*|paranoi\w*|delusion\w*|bipolar|borderline|schizo\w*|narciss\w*|psycho\w*)\b",
     re.IGNORECASE,
 )
 

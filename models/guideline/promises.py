@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from models.guideline.guideline import Guideline
+from models.guideline.patterns import any_of, pattern
 from models.guideline.rule import Reach, Rule
 
-_I = re.IGNORECASE
-
-_SURE = (
-    r"(?:(?:i (?:can )?(?:promise|guarantee|assure)(?: you)?|trust me|believe me|i swear|mark my words|i(?:'m"
-    r"| am) (?:\d\d\d? ?% |absolutely |pretty |very |quite )?"
-    r"(?:sure|certain|positive|confident)|i know(?: for a fact)?|i have no doubt|no doubt|there(?:'s"
-    r"| is) no doubt),?(?: that)? )"
-)
 _START = r"(?P<start>^|[,;:] |\b(?:and|but|so|then) )"
+_SURE = any_of(
+    r"i (?:can )?(?:promise|guarantee|assure)(?: you)?|trust me|believe me|i swear|mark my words|i have no doubt"
+    r"|no doubt|there(?:'s| is) no doubt",
+    r"i(?:'m| am) (?:\d\d\d? ?% |absolutely |pretty |very |quite )?(?:sure|certain|positive|confident)"
+    r"|i know(?: for a fact)?",
+    r"(?:and )?(?:just |please )?(?:know|remember)",
+)
+_SURELY = rf"(?:{_SURE},?(?: that)? )*"
+_TOO = "(?:,? (?:i promise|trust me|believe me|i swear|i guarantee it|for sure))?"
 _WILL = (
     r"(?:will|'ll|'s going to|is going to|are going to|'re going to|'s gonna|is gonna|are gonna"
     r"|gonna)(?: (?:definitely|certainly|surely|eventually|always|all|one day|someday|soon|absolutely|also"
@@ -23,23 +25,26 @@ _WILL = (
 )
 _FINE = (
     r"(?:so much |a lot |much |just |completely |totally )?(?:better|okay|ok|alright|all right|fine|easier"
-    r"|good again|great|good)"
+    r"|good again|great)(?: (?:soon|eventually|one day|someday|in the end|with time|in time|over time|again))?"
 )
-_LOOK_ALIKE = re.compile(
-    r"\b(?:hope|wish|pray|can't promise|cannot promise|can't say|don't know|not sure|won't|will not"
-    r"|won't magically|might|may|whether|if you don't|they say|people say|"
-    r"people (?:who )?(?:tell|keep|always)|tells? you|told (?:me|you|us)|say(?:s|ing)?|said|saying|hear(?:ing)?"
-    r"|heard|believe that|thinking|hoping|unless|until|never|"
-    r"as soon as|feel like|feels like|wonder(?:ing)?|at (?:\w+ing|it)|doubt|than)\b|\?|\bno one can|\bnobody can",
-    _I,
+_GOES_ON = r"(?! (?:than|at|if|when|with|because|able|for|to|about|once|after)\b)"
+_LOOK_ALIKE = any_of(
+    r"\b(?:hope|hoping|wish|pray|can't promise|cannot promise|can't say|don't know|not sure|won't|will not|might"
+    r"|may|whether|doubt|wonder(?:ing)?)\b",
+    r"\b(?:they say|people say|people (?:who )?(?:tell|keep|always)|tells? (?:you|me)|told (?:me|you|us)|say(?:s"
+    r"|ing)?|said|telling|hear(?:ing)?|heard|believe that|thinking)\b",
+    r"\b(?:unless|until|never|as soon as|feel like|feels like|than|no one can|nobody can|at \w+ing)\b",
+    r"\?",
 )
-_TIED = re.compile(r"\b(?:if|when|once|after|because|since|as|the more|by|with|so that)\b", _I)
+_TIED = re.compile(r"\b(?:if|when|once|after|because|since|as|the more|by|so that|or)\b", re.IGNORECASE)
 
 
 def _is_free(match: re.Match[str], post: str) -> bool:
-    """Whether nothing earlier in the sentence makes the promise depend on something."""
+    """Whether nothing in the sentence makes the promise depend on something."""
     return not _TIED.search(match.string)
 
+
+_HOPES = (r"\g<start>I hope \g<what>", r"\g<start>I really hope \g<what>", r"\g<start>I'm hoping \g<what>")
 
 PROMISE = Guideline(
     id="promise",
@@ -51,73 +56,82 @@ PROMISE = Guideline(
     is_serious=True,
     rules=(
         Rule(
-            re.compile(
-                rf"{_START}(?:and |but |just know (?:that )?|know that |remember (?:that )?"
-                rf"|please know (?:that )?)?{_SURE}?(?P<what>(?:it|things|this|everything|life"
-                rf"|that) (?:{_WILL} )(?:get|be|feel|become|turn out|work out) {_FINE}(?! (?:than|at|if|when"
-                rf"|with|because|able|for (?:you|him|her|them) to|to)\b)|(?:it|things|everything"
-                rf"|all of this) {_WILL} (?:work (?:itself |themselves )?out|fall into place|pass|be over)|(?:it"
-                rf"|life) (?:really |does |always |will always )*gets? {_FINE}(?! (?:than|at|if|when|with"
-                rf"|because|able|to)\b))",
-                _I,
+            pattern(
+                _START,
+                _SURELY,
+                "(?P<what>",
+                any_of(
+                    rf"(?:it|things|this|everything|life|that)(?: {_WILL}|'ll|'s gonna|'s going to) (?:get|be"
+                    rf"|feel|become|turn out|work out) {_FINE}{_GOES_ON}",
+                    rf"(?:it|things|everything|all of this)(?: {_WILL}|'ll) (?:work (?:itself |themselves )?out"
+                    rf"|fall into place|pass)",
+                    rf"(?:it|life) (?:really |does |always |will always )*gets? {_FINE}{_GOES_ON}",
+                ),
+                r")\b",
+                _TOO,
             ),
-            into=(r"\g<start>I hope \g<what>", r"\g<start>I really hope \g<what>", r"\g<start>I do hope \g<what>"),
-            unless=_LOOK_ALIKE,
+            into=_HOPES,
+            unless=pattern(_LOOK_ALIKE),
             when=_is_free,
         ),
         Rule(
-            re.compile(
-                rf"{_START}(?:just know (?:that )?|know that "
-                rf"|please know (?:that )?)?{_SURE}?(?P<what>you(?: {_WILL}|'ll(?: (?:definitely|eventually"
-                rf"|surely|soon))*) (?:get through (?:this|it|that)|make it through(?: this| it)?|be (?:okay|ok"
-                rf"|fine|alright|all right|happy(?: again)?|better|just fine|stronger)|feel (?:so much |a lot "
-                rf"|much |like yourself )?(?:better|happy|fine|okay|again)|get better|find (?:someone|somebody"
-                rf"|love|true love|the right \w+|happiness|peace)|heal|recover|beat this|survive(?: this)?"
-                rf"|overcome (?:this|it)|come out (?:of (?:this|it) )?(?:stronger|the other side)|(?:laugh"
-                rf"|smile) (?:about this|again)))\b(?! (?:that|it|out|to)\b)",
-                _I,
+            pattern(
+                _START,
+                _SURELY,
+                rf"(?P<what>you(?: {_WILL}|'ll(?: (?:definitely|eventually|surely|soon))*) ",
+                any_of(
+                    r"get through (?:this|it|that)|make it through(?: this| it)?|survive(?: this)?"
+                    r"|overcome (?:this|it)|beat this|heal|recover|get better",
+                    r"be (?:okay|ok|fine|alright|all right|happy(?: again)?|better|just fine|stronger)",
+                    r"feel (?:so much |a lot |much |like yourself )?(?:better|happy|fine|okay|again)",
+                    r"find (?:someone|somebody|love|true love|the right \w+|happiness|peace)"
+                    r"|come out (?:of (?:this|it) )?(?:stronger|the other side)",
+                ),
+                r")\b(?! (?:that|it|out|to|if|when|with|than|able|at|off|prepared|equipped)\b)",
+                _TOO,
             ),
-            into=(r"\g<start>I hope \g<what>", r"\g<start>I really hope \g<what>", r"\g<start>I do hope \g<what>"),
-            unless=_LOOK_ALIKE,
+            into=_HOPES,
+            unless=pattern(_LOOK_ALIKE),
             when=_is_free,
         ),
         Rule(
-            re.compile(
-                rf"{_START}{_SURE}?(?P<what>(?:the |your |this )(?:pain|hurt|sadness|grief|feelings?|depression"
-                rf"|anxiety|heartache|darkness)) (?:will|is going to|are going to|'s gonna) (?:eventually |soon "
-                rf"|one day |slowly |definitely )*(?P<do>go away|pass|fade|end|stop|lessen|disappear|heal)\b",
-                _I,
+            pattern(
+                _START,
+                _SURELY,
+                r"(?P<what>(?:the |your |this )(?:pain|hurt|sadness|grief|depression|anxiety|heartache"
+                r"|darkness)) (?:will|is going to|'s gonna) (?:eventually |soon |one day |slowly "
+                r"|definitely )*",
+                r"(?:go away|pass|fade|end|stop|lessen|disappear|heal)(?: (?:soon|eventually|with time|in time"
+                r"|over time|one day))?",
+                _TOO,
             ),
             into=(r"\g<start>I hope \g<what> eases", r"\g<start>I really hope \g<what> eases"),
-            unless=re.compile(_LOOK_ALIKE.pattern + r"|\bfeelings\b", _I),
+            unless=pattern(_LOOK_ALIKE),
             when=_is_free,
         ),
         Rule(
-            re.compile(rf"{_START}(?:just remember,? |remember,? |and remember,? )?this too shall pass\b", _I),
+            pattern(_START, _SURELY, r"this too shall pass\b"),
             into=(r"\g<start>I hope this eases for you", r"\g<start>I hope this lets up for you"),
-            unless=_LOOK_ALIKE,
+            unless=pattern(_LOOK_ALIKE),
         ),
         # A promise that hangs on a condition keeps its sentence; only its certainty goes.
         Rule(
-            re.compile(
-                r"\b(?P<who>it|things|this|everything|life) (?:will|'s going to|is going to|are going to"
-                r"|'s gonna) (?:definitely |certainly |surely |always |absolutely )*(?P<do>get|feel"
-                r"|become) (?P<how>(?:so much |a lot |much )?(?:better|easier))\b(?! (?:than|at)\b)",
-                _I,
+            pattern(
+                r"\b(?P<what>it|things|this|everything|life)(?: will|'s going to| is going to| are going to"
+                r"|'s gonna|'ll) (?:definitely |certainly |surely |always |absolutely )*",
+                r"(?P<how>(?:get|feel|become) (?:so much |a lot |much )?(?:better|easier))\b(?! (?:than|at)\b)",
             ),
-            into=(r"\g<who> may \g<do> \g<how>", r"\g<who> can \g<do> \g<how>"),
-            unless=_LOOK_ALIKE,
+            into=(r"\g<what> may \g<how>", r"\g<what> can \g<how>"),
+            unless=pattern(_LOOK_ALIKE),
         ),
         Rule(
-            re.compile(
-                r"\byou(?: will|'ll|'re going to| are going to) (?:definitely |certainly |surely "
-                r"|absolutely )*(?P<do>feel (?:so much |a lot |much )?better|be (?:okay|ok|fine|alright"
-                r"|all right)|get through (?:this|it|that)|heal|recover|overcome (?:this|it))\b(?! (?:with|to"
-                r"|than)\b)",
-                _I,
+            pattern(
+                r"\byou(?: will|'ll|'re going to| are going to) (?:definitely |certainly |surely |absolutely )*",
+                r"(?P<how>feel (?:so much |a lot |much )?better|be (?:okay|ok|fine|alright|all right)"
+                r"|get through (?:this|it|that)|heal|recover|overcome (?:this|it))\b(?! (?:with|to|than)\b)",
             ),
-            into=(r"you may \g<do>", r"you might \g<do>"),
-            unless=re.compile(_LOOK_ALIKE.pattern + r"|\btold\b", _I),
+            into=(r"you may \g<how>", r"you might \g<how>"),
+            unless=pattern(any_of(_LOOK_ALIKE, r"\b(?:yourself|that you)\b")),
         ),
     ),
 )
@@ -131,25 +145,27 @@ SAYINGS = Guideline(
     weight=0.6,
     rules=(
         Rule(
-            re.compile(
-                r"\b(?:everything happens for a reason|time (?:will )?heals?(?: all(?: wounds)?| everything)?"
-                r"|what does(?:n't| not) kill (?:you|us)(?: only| just)? makes (?:you|us) stronger|"
-                r"god (?:never|won't|doesn't|only) gives? (?:you|us) (?:more|what|anything)|(?:it's|this is"
-                r"|it is) (?:all )?(?:part of )?god's (?:plan|will)|god has a (?:plan|reason)(?: for (?:you|this"
-                r"|everything))?|"
-                r"it is what it is|such is life|there(?:'s| is) (?:always )?(?:a )?light at the end of (?:the"
-                r"|every) tunnel|every cloud has a silver lining|"
-                r"there(?:'s| are| is) (?:plenty (?:of|more)|other|more|lots of) (?:other )?fish in the sea"
-                r"|what's meant to be will be|tomorrow is another day|"
-                r"when one door closes|when life gives you lemons|they're in a better place|(?:he|she)(?:'s"
-                r"| is) in a better place(?: now)?|good things come to those who wait)\b",
-                _I,
+            pattern(
+                r"\b",
+                any_of(
+                    r"everything happens for a reason|time (?:will )?heals?(?: all(?: wounds)?| everything)?"
+                    r"|what does(?:n't| not) kill (?:you|us)(?: only| just)? makes (?:you|us) stronger",
+                    r"god (?:never|won't|doesn't|only) gives? (?:you|us) (?:more|what|anything)|(?:it's|this is"
+                    r"|it is) (?:all )?(?:part of )?god's (?:plan|will)",
+                    r"god has a (?:plan|reason)(?: for (?:you|this|everything))?|such is life"
+                    r"|every cloud has a silver lining|what's meant to be will be",
+                    r"there(?:'s| is) (?:always )?(?:a )?light at the end of (?:the|every) tunnel"
+                    r"|tomorrow is another day|when one door closes|when life gives you lemons",
+                    r"there(?:'s| are| is) (?:plenty (?:of|more)|other|more|lots of) (?:other )?fish in the sea"
+                    r"|good things come to those who wait",
+                    r"they're in a better place|(?:he|she)(?:'s| is) in a better place(?: now)?",
+                ),
+                r"\b",
             ),
             reach=Reach.CLAUSE,
-            unless=re.compile(
+            unless=pattern(
                 r"\b(?:don't|not|isn't|say|says|said|saying|tell|tells|told|hate|hear|heard|if|never believe"
-                r"|myth|may sound|know it sounds|clich)\b|\?",
-                _I,
+                r"|myth|may sound|know it sounds|clich\w*)\b|\?"
             ),
             words_at_most=18,
         ),

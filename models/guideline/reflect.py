@@ -2,87 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from models.guideline.choice import Choice
 from models.guideline.clauses import capitalised
-from models.guideline.listen import Heard, Told
+from models.guideline.lexicon import MILD, NOT_TO_AGREE_WITH
+from models.guideline.listen import Feeling, Heard
+from models.guideline.situations import Kind, Told
 
-_FEELING_AND_SITUATION = (
+_FEELING_FROM_SITUATION = (
     "{S} would leave a lot of people feeling {f}",
+    "it makes sense to feel {f} {t}",
+    "no wonder you feel {f} {t}",
+    "of course you feel {f} {t}",
+    "anyone might feel {f} {t}",
+    "{t}, it's not strange that you feel {f}",
+    "I can see why you'd feel {f} {t}",
+    "feeling {f} {t} makes a lot of sense",
+)
+_FEELING_BESIDE_SITUATION = (
     "{S} and feeling {f} on top of that is a lot",
-    "it makes sense to feel {f} {after} {s}",
-    "no wonder you feel {f} {after} {s}",
-    "feeling {f} {after} {s} makes sense",
-    "anyone might feel {f} {after} {s}",
     "{S} is hard enough without feeling {f} as well",
-    "of course you feel {f} {after} {s}",
-    "{after} {s}, it's not strange that you feel {f}",
-    "I can see why you'd feel {f} {after} {s}",
+    "{S} and feeling {f}, both at once, sounds really hard",
+    "it can't be easy to feel {f} {t}",
+    "feeling {f} {t} sounds like a lot for one person",
 )
-_SITUATION = (
-    "{S} is a lot to carry",
-    "{S} sounds really hard",
-    "{S} can't be easy",
-    "{S} takes a lot out of a person",
-    "{S} would be hard on anyone",
-    "there's nothing small about {s}",
-    "{S} is a heavy thing to live with",
-    "I can see how {s} would wear you down",
-    "{S} sounds like it weighs on you",
-    "{S} is a lot for one person",
-)
+_SITUATION = {
+    Kind.EVENT: (
+        "{S} sounds really hard",
+        "{S} would be hard on anyone",
+        "{S} can't be easy",
+        "{S} is a lot to carry",
+        "{S} is a lot to deal with",
+        "I can see how {s} would hurt",
+        "there's nothing small about {s}",
+    ),
+    Kind.STATE: (
+        "{S} takes a lot out of a person",
+        "{S} sounds exhausting",
+        "{S} can't be easy",
+        "{S} wears people down",
+        "I can see how {s} would wear you down",
+        "{S} is a lot to deal with",
+        "{S} sounds really hard",
+    ),
+    Kind.DOUBT: (
+        "{S} is a hard place to be",
+        "{S} can't be easy",
+        "{S} sounds really hard",
+        "{S} can be a heavy feeling",
+        "I can see how {s} would weigh on you",
+    ),
+}
 _FEELING = (
     "feeling {f} takes a lot out of a person",
-    "it sounds hard to feel {f} like that",
+    "I'm sorry you feel so {f}",
+    "I'm sorry you're feeling so {f}",
+    "it sounds like you feel really {f}",
     "feeling {f} is a lot to carry around",
-    "I can hear how {f} you feel",
     "feeling {f} can wear you down",
     "it can't be easy to feel {f}",
-    "that {f} feeling comes through in what you wrote",
     "feeling {f} is no small thing",
 )
+_MILD_FEELING = (
+    "it can't be easy to feel {f}",
+    "I can see why you'd feel {f}",
+    "it makes sense that you feel {f}",
+    "feeling {f} about something like this makes sense",
+    "lots of people would feel {f} here",
+)
+_WEIGHTY = 6
+"""A situation that is named even where a feeling says by itself what it is about."""
 _AND_ASK = (
     "{said}, and I can see why you want to {a}",
     "{said}, so wanting to {a} makes sense",
-    "you want to {a}, and {said}",
     "{said}, and it makes sense to want to {a}",
-    "{said}; I can see why you'd want to {a}",
 )
-_STATIVE = ("know", "be", "have", "understand", "feel", "not")
+
+
+_BARE = re.compile(r"about something|so \{f\}|really \{f\}")
+"""Frames in which a feeling cannot bring along what it is about."""
 
 
 def reflections(heard: Heard) -> Iterator[str]:
-    """Every sentence that could be said, without end punctuation, starting in lower case unless with "I"."""
-    feelings = list(dict.fromkeys([*heard.feelings[:2], *_pairs(heard.feelings)]))
-    for situation in heard.situations[:2]:
-        for feeling in feelings:
-            yield from (_fill(frame, situation, feeling) for frame in _FEELING_AND_SITUATION)
+    """Every sentence that could be said, without end punctuation, in lower case unless it starts with "I"."""
+    heard = _most_telling(heard)
+    for situation in heard.situations:
+        for feeling in heard.feelings:
+            yield from (_fill(frame, situation, feeling) for frame in _frames(situation, feeling))
     if heard.feelings and heard.situations:
         return
-    plain: list[str] = []
-    for situation in heard.situations[:2]:
-        plain += [_fill(frame, situation, "") for frame in _SITUATION]
-    for feeling in feelings:
-        plain += [_fill(frame, None, feeling) for frame in _FEELING]
+    plain = [*_of_situations(heard), *_of_feelings(heard)]
     yield from plain
     for ask in heard.asks[:1]:
-        yield from (frame.format(said=said, a=ask) for said in plain for frame in _AND_ASK)
+        yield from (
+            frame.format(said=said, a=ask) for said in plain for frame in _AND_ASK if _go_together(said, frame, ask)
+        )
 
 
-def reflect(heard: Heard, choice: Choice, *, avoid: Collection[str] = ()) -> str | None:
-    """One of them as a sentence, none of whose starts is in `avoid`; None where nothing sure was heard."""
-    options = [option for option in reflections(heard) if not any(option.startswith(start) for start in avoid)]
-    if not heard.is_sure or not options:
-        return None
-    return capitalised(choice.of(options, "reflection")) + "."
+def _go_together(said: str, frame: str, ask: str) -> bool:
+    """Whether the ask adds something, and the two halves do not say it in the same words."""
+    if ("makes sense" in said and "sense" in frame) or ("I can see" in said and "I can see" in frame):
+        return False
+    return not {w for w in said.split() if len(w) > 4} & {w for w in ask.split() if len(w) > 4}
 
 
-def _pairs(feelings: Sequence[str]) -> list[str]:
-    return [f"{feelings[0]} and {feelings[1]}"] if len(feelings) > 1 else []
+def _most_telling(heard: Heard) -> Heard:
+    """Only what says most of this post: feelings with what they are about, the weightiest situations."""
+    feelings = [f for f in heard.feelings if f.about] or list(heard.feelings[:2])
+    situations = [s for s in heard.situations if s.weight >= heard.situations[0].weight - 1]
+    if feelings and feelings[0].about and situations and situations[0].weight < _WEIGHTY:
+        situations = []
+    return Heard(tuple(feelings), tuple(situations[:2]), heard.asks)
 
 
-def _fill(frame: str, situation: Told | None, feeling: str) -> str:
-    phrase = situation.phrase if situation else ""
-    after = situation.after if situation else ""
-    return frame.format(S=phrase, s=phrase, f=feeling, after=after)
+def reflect(heard: Heard, choice: Choice) -> str | None:
+    """One of them as a sentence; None where nothing sure was heard."""
+    options = list(reflections(heard))
+    return capitalised(choice.of(options, "reflection")) + "." if options else None
+
+
+def _frames(situation: Told, feeling: Feeling) -> tuple[str, ...]:
+    if feeling.about:
+        return _FEELING_BESIDE_SITUATION[:3]
+    if situation.kind is Kind.STATE or feeling.word in NOT_TO_AGREE_WITH:
+        return _FEELING_BESIDE_SITUATION
+    return _FEELING_FROM_SITUATION
+
+
+def _of_situations(heard: Heard) -> Iterator[str]:
+    for situation in heard.situations:
+        yield from (_fill(frame, situation, Feeling("")) for frame in _SITUATION[situation.kind])
+
+
+def _of_feelings(heard: Heard) -> Iterator[str]:
+    nothing = Told("", "", Kind.DOUBT, 0)
+    for feeling in heard.feelings:
+        frames = _MILD_FEELING if feeling.word in MILD else _FEELING
+        yield from (_fill(frame, nothing, feeling) for frame in frames if not (feeling.about and _BARE.search(frame)))
+
+
+def _fill(frame: str, situation: Told, feeling: Feeling) -> str:
+    return frame.format(S=situation.phrase, s=situation.phrase, t=situation.tied, f=feeling.phrase)

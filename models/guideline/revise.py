@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from models.guideline.catalogue import BY_ID, SENTENCE_GUIDELINES
 from models.guideline.choice import Choice
 from models.guideline.clauses import capitalised
+from models.guideline.contact import PRIVATE
 from models.guideline.folding import fold, unfold
+from models.guideline.guideline import Guideline
 from models.guideline.harm import is_harmful
 from models.guideline.language import has_hidden_characters, is_english
 from models.guideline.listen import Heard, listen
 from models.guideline.reflect import reflect
 from models.guideline.shape import QUESTIONS, WALL, breaks, surplus_questions
+from models.guideline.spelling import respelt, spelt
 from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_stock, shows_understanding
 from models.guideline.voice import Voice
 from models.protocols import Edit, EditKind, Post, Suggestion
@@ -24,7 +27,7 @@ ENGINE = "guideline"
 _WORTH_A_MESSAGE = 1.0
 _CHARACTERS_AT_MOST = 10_000
 _WORDS_AT_LEAST = 4
-_CAPS = {"register": 0.7, "wall": 1.05, "questions": 1.0}
+_CAPS = {"register": 0.6, "wall": 1.0, "questions": 1.0}
 """However often it fires, a guideline of form alone weighs no more than this."""
 
 
@@ -52,7 +55,7 @@ def revise(post: Post, draft: str, *, seed: int = 0) -> Suggestion | None:
     choice = Choice(post.text, draft, seed)
     pieces, tail = _pieces(draft)
     voice = Voice.of(draft, [p.before for p in pieces if p.part.is_own_words])
-    _edit_sentences(pieces, post.text.lower().replace("’", "'"), choice, voice)
+    _edit_sentences(pieces, spelt(post.text).lower(), choice, voice)
     _ask_less(pieces)
     _show_understanding(pieces, listen(post), choice, voice)
     _break_walls(pieces)
@@ -89,12 +92,12 @@ def _edit_sentences(pieces: Sequence[_Piece], post: str, choice: Choice, voice: 
 
 
 def _edit_sentence(piece: _Piece, post: str, choice: Choice, voice: Voice) -> None:
-    folded, kept = fold(piece.before.replace("’", "'"))
+    folded, kept = fold(spelt(piece.before))
     text = folded
     fired: list[str] = []
     for guideline in SENTENCE_GUIDELINES:
         edited = guideline.rewrite(text, post, choice)
-        if edited is None or (not edited and (kept or piece.part is Part.ITEM)):
+        if edited is None or (not edited and not _may_go(piece, kept, guideline)):
             continue
         fired.append(guideline.id)
         text = edited
@@ -107,8 +110,14 @@ def _edit_sentence(piece: _Piece, post: str, choice: Choice, voice: Voice) -> No
         return
     if voice.is_lower_case and "I " not in piece.before:
         whole = re.sub(r"\bI\b", "i", whole)
+    whole = respelt(whole, piece.before)
     piece.after = whole.replace("'", "’") if voice.has_curly_quotes else whole
     piece.guidelines = fired
+
+
+def _may_go(piece: _Piece, kept: Sequence[str], guideline: Guideline) -> bool:
+    """Whether the whole sentence may be taken out: a list item never, a link only with an offer of private contact."""
+    return piece.part is not Part.ITEM and (not kept or guideline is PRIVATE)
 
 
 _HOOK = re.compile(r"^(?:but|however|still|yet|so|and|also|though|plus)(?:,\s*|\s+)(?=\w)", re.IGNORECASE)
@@ -155,13 +164,20 @@ _GREETING = re.compile(
 )
 
 
+_ANSWERS = re.compile(
+    r"^(?:well|yes|no|yeah|yep|nope|sure|absolutely|definitely|not really|so|maybe|it depends|because|actually"
+    r"|aye)\b",
+    re.IGNORECASE,
+)
+
+
 def _opening(pieces: Sequence[_Piece]) -> int | None:
     """Where a first sentence goes: before the prose, after a greeting; None where there is no good place."""
     for n, piece in enumerate(pieces):
         if not piece.stays_prose:
             continue
         if not _GREETING.match(piece.after):
-            return n
+            return None if _ANSWERS.match(piece.after) else n
         if len(piece.after.split()) > 14:
             return None
     return None
@@ -194,9 +210,9 @@ def _worth(pieces: Sequence[_Piece]) -> float:
 
 
 def _still_hurts(pieces: Sequence[_Piece], post: Post) -> bool:
-    about = post.text.lower().replace("’", "'")
+    about = spelt(post.text).lower()
     return any(
-        guideline.finds(fold(piece.after.replace("’", "'"))[0], about)
+        guideline.finds(fold(spelt(piece.after))[0], about)
         for piece in pieces
         if piece.part.is_own_words and piece.after
         for guideline in SENTENCE_GUIDELINES

@@ -36,13 +36,15 @@ class Rule:
     """Found anywhere in the sentence, it tells that this is a look-alike."""
     when: Callable[[re.Match[str], str], bool] | None = None
     """Asked last, with the match and the post's text in lower case."""
-    words_at_most: int = 32
-    """Longer sentences say too much else to be replaced or taken out whole."""
+    words_at_most: int = 0
+    """Longer sentences say too much else; 0 means 32 for a clause or a sentence and no limit for a match."""
 
     def finds(self, sentence: str, post: str) -> re.Match[str] | None:
         """The match, or None where the rule has nothing to say."""
         match = self.pattern.search(sentence)
         if match is None or (self.unless is not None and self.unless.search(sentence)):
+            return None
+        if self.reach is Reach.MATCH and self.words_at_most and len(sentence.split()) > self.words_at_most:
             return None
         if self.when is not None and not self.when(match, post):
             return None
@@ -55,12 +57,12 @@ class Rule:
             return None
         if self.reach is Reach.MATCH:
             return self._substitute(sentence, post, choice)
-        wording = match.expand(choice.of(self.into, sentence)) if self.into else ""
+        wording = _expanded(match, choice.of(self.into, sentence)) if self.into else ""
         if self.reach is Reach.CLAUSE:
             narrowed = replace_clause(sentence, match.start(), match.end(), wording)
             if narrowed is not None:
                 return narrowed
-        if len(sentence.split()) > self.words_at_most:
+        if len(sentence.split()) > (self.words_at_most or 32):
             return None
         return ended_like(wording, sentence) if wording else ""
 
@@ -68,7 +70,22 @@ class Rule:
         def swap(match: re.Match[str]) -> str:
             if self.when is not None and not self.when(match, post):
                 return match[0]
-            new = match.expand(choice.of(self.into, f"{match.start()} {sentence}")) if self.into else ""
-            return capitalised(new) if match[0][:1].isupper() else new
+            new = _expanded(match, choice.of(self.into, f"{match.start()} {sentence}")) if self.into else ""
+            opens = not any(c.isalpha() for c in sentence[: match.start()])
+            return capitalised(new) if opens and sentence[:1].isupper() else new
 
         return tidy(self.pattern.sub(swap, sentence), sentence)
+
+
+_GROUP = re.compile(r"\\g<(\w+)>")
+
+
+def _expanded(match: re.Match[str], template: str) -> str:
+    """The wording with its groups filled in; what opened a sentence and no longer does loses its capital."""
+
+    def fill(group: re.Match[str]) -> str:
+        said = match[group[1]] or ""
+        moved = group.start() > 0 and said[:1].isupper() and not re.match(r"I\b|[A-Z]{2}", said)
+        return said[:1].lower() + said[1:] if moved else said
+
+    return _GROUP.sub(fill, template)

@@ -13,7 +13,7 @@ WALL = Guideline(
     edit="Starts a new paragraph where the thought turns.",
     reason="Shorter paragraphs are easier to read for somebody who is worn out.",
     source="LLUMI: no long repetitive paragraphs",
-    weight=0.35,
+    weight=0.3,
 )
 QUESTIONS = Guideline(
     id="questions",
@@ -25,7 +25,8 @@ QUESTIONS = Guideline(
 )
 
 _WALL_FROM = 900
-_PIECE = 420
+"""Characters in one paragraph."""
+_PIECE = 560
 _TURN = re.compile(
     r"^(?:however|but|also|another|first|second|third|next|finally|lastly|one thing|one way|when it comes|as for"
     r"|that said|in the meantime|for example|on the other hand|it (?:may|might|could) (?:also )?help|"
@@ -42,7 +43,7 @@ def breaks(sentences: Sequence[str]) -> list[int]:
     total = sum(lengths)
     if total < _WALL_FROM or len(sentences) < 4:
         return []
-    pieces = max(2, round(total / _PIECE / 1.25))
+    pieces = max(2, round(total / _PIECE))
     found: list[int] = []
     start = 0
     for piece in range(1, pieces):
@@ -66,22 +67,70 @@ def _welcome(sentence: str) -> float:
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:these|those|any of|if so|if not|if yes|if the answer|your answers?|the answers?|questions?|either way"
-    r"|ask(?:ing)? yourself)\b",
+    r"\b(?:these|those|any of|if so|if not|if yes|if the answer|your answers?|the answers?|questions?|either way|"
+    r"ask(?:ing|ed|s)?|example|such as|consider|think about|explore|wonder|reflect|like this|following)\b|:$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:and )?(?:do|does|did|are|is|was|were|have|has|had|will|would|should|what|how|when|where|who|which"
+    r"|why)\b",
+    re.IGNORECASE,
+)
+_TO_THE_SEEKER = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
+_MORE_THAN_A_QUESTION = re.compile(
+    r"\b(?:i|me|my|we|us|our|maybe|perhaps|could|might|would it help|how about|what about|what if|why not|try)\b",
+    re.IGNORECASE,
+)
+_QUESTION_WORDS_AT_MOST = 18
+
+
+def surplus_questions(sentences: Sequence[str]) -> list[int]:
+    """Which sentences of one paragraph to take out, where three or more questions follow each other.
+
+    Only questions that do nothing but ask the seeker count: one that offers something, that hangs on the one before, or
+    that the seeker is to ask somebody else, ends the row. The most open one stays.
+    """
+    found: list[int] = []
+    row: list[int] = []
+    for number, sentence in enumerate([*sentences, ""]):
+        if _only_asks(sentence):
+            row.append(number)
+            continue
+        around = f"{sentences[row[0] - 1] if row and row[0] else ''} {sentence}".strip()
+        words = sum(len(sentences[n].split()) for n in row)
+        is_most_of_it = words > 0.5 * sum(len(s.split()) for s in sentences)
+        if len(row) >= 3 and not is_most_of_it and not _POINTS_BACK.search(around):
+            best = max(row, key=lambda n: (_openness(sentences[n]), -n))
+            found += [n for n in row if n != best]
+        row = []
+    return found
+
+
+_OPEN = re.compile(
+    r"^(?:and )?(?:how (?:do|does|did|have|are|would|has)|what (?:do|does|did|has|have|would|is|was|are|helps?"
+    r"|makes?))\b",
+    re.IGNORECASE,
+)
+_BLAMES = re.compile(
+    r"\b(?:part did you|your (?:role|fault|part)|wrong with|why (?:did|do|are|didn't|don't|haven't) you"
+    r"|stopping you)\b",
     re.IGNORECASE,
 )
 
 
-def surplus_questions(sentences: Sequence[str]) -> list[int]:
-    """Which sentences of one paragraph are the second and later of three or more questions in a row."""
-    found: list[int] = []
-    run: list[int] = []
-    for number, sentence in enumerate([*sentences, "."]):
-        if sentence.rstrip("\"')").endswith("?"):
-            run.append(number)
-            continue
-        around = (sentences[run[0] - 1] if run and run[0] else "") + " " + sentence
-        if len(run) >= 3 and not _POINTS_BACK.search(around):
-            found += run[1:]
-        run = []
-    return found
+def _openness(question: str) -> int:
+    """How much room a question leaves; one that sounds like blame leaves none."""
+    if _BLAMES.search(question):
+        return -1
+    return 1 if _OPEN.match(question) else 0
+
+
+def _only_asks(sentence: str) -> bool:
+    if (
+        not sentence.rstrip("\"')").endswith("?")
+        or ":" in sentence
+        or not _ASKS.match(sentence)
+        or len(sentence.split()) > _QUESTION_WORDS_AT_MOST
+    ):
+        return False
+    return bool(_TO_THE_SEEKER.search(sentence)) and not _MORE_THAN_A_QUESTION.search(sentence)

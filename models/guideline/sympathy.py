@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from models.guideline.guideline import Guideline
+from models.guideline.patterns import any_of, pattern
+from models.guideline.spelling import spelt
 
 EMPTY = Guideline(
     id="stock-sympathy",
@@ -37,51 +39,63 @@ _STOCK_WORDS = frozenset(_STOCK_WORDS_LISTED.split())
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SORRY = re.compile(r"\b(?:sorry|saddened|heart (?:goes|breaks))\b", re.IGNORECASE)
 
-_UNDERSTOOD = re.compile(
-    r"\b(?:sounds? (?:like|as if|as though|so|really|very|incredibly|pretty|extremely|hard|tough|exhausting"
-    r"|painful|awful|scary|lonely|frustrating|overwhelming|difficult|horrible|terrible|heart|stress\w+|confusing"
-    r"|rough)|"
-    r"(?:that|this|it|which|what you\W+\w+)(?:'s| is| must be| must have been| can be| has been| would be| seems"
-    r"| was) (?:\w+ ){0,3}(?:hard|tough|painful|awful|scary|lonely|frustrating|overwhelming|difficult|horrible"
-    r"|terrible|heart\w+|stress\w+|confusing|rough|a lot|exhausting|understandable|normal|natural|common"
-    r"|challenging|devastating|hurtful|upsetting|unfair|traumatic|okay to|ok to)|"
-    r"(?:hard|tough|difficult|painful|challenging|scary|frustrating|heartbreaking|stressful|awful|terrible"
-    r"|horrible|rough|frightening|upsetting|overwhelming|exhausting|distressing|confusing) (?:it (?:is|must|can)"
-    r"|when|to (?:have|be|see|feel|go|deal|lose|live|watch|hear|handle|cope|find|accept|let|know|break|imagine"
-    r"|talk|trust|move|experience|manage|navigate|carry)|time|place|position|situation|spot|thing|decision"
-    r"|experience|for you|enough|road|feeling|process|on you)|"
-    r"(?:makes?|made|perfect|total|complete|lot of|making) sense|no wonder|of course you|understandabl\w+"
-    r"|naturally|i (?:can |could |only |really |truly |totally |do |completely )*(?:hear|imagine|see (?:how|why"
-    r"|that|you)|understand|get (?:it|why|that|how)|feel for|relate|empathi[sz]e|sympathi[sz]e|admire"
-    r"|appreciate)|"
-    r"(?:my )?heart (?:goes|breaks|aches|hurts)|i(?:'m| am) (?:so |very |really |truly |deeply "
-    r"|terribly )*(?:sorry|glad|proud|impressed|happy (?:for|that|to hear)|touched)|sorry (?:for|about|to hear"
-    r"|you|that)|glad (?:you|that you)|good (?:for you|job|on you)|kudos|congrat\w+|courage\w*|brave\w*|"
-    r"you(?:'re| are) (?:not alone|very |so |really |clearly |obviously |definitely |still "
-    r"|already )*(?:not alone|hurting|grieving|struggling|suffering|feeling|worried|scared|afraid|anxious"
-    r"|frustrated|confused|torn|overwhelmed|sad|angry|upset|going through|carrying|dealing|trying"
-    r"|doing (?:the best|a|so|your best|great|well)|experiencing|in (?:a|so much|pain|such)|concerned|strong"
-    r"|brave|aware)|not alone in|"
-    r"you(?:'ve| have) (?:\w+ )?(?:been through|gone through|had (?:a|so|to)|been (?:dealing|struggling|carrying"
-    r"|hurt|feeling)|experienced|suffered|endured|lost|already)|you must (?:be|feel|have)|you (?:sound"
-    r"|seem) (?:\w+ )?(?:like|to|hurt|sad|very|really|overwhelmed|torn|confused|frustrated|lonely|conflicted"
-    r"|worried|anxious|scared|motivated|aware|ready|determined|stressed|tired|unhappy|caring|concerned)|"
-    r"you(?:'re| are) (?:right|wise|smart|absolutely right)|you (?:deserve|did nothing wrong|care|clearly care"
-    r"|obviously|have every right|describe|mention(?:ed)?|are describing|said|say|wrote|feel|felt|love|loved"
-    r"|want|miss|wish)|your (?:feelings?|pain|hurt|grief|frustration|concern|concerns|anxiety|sadness|fear|fears"
-    r"|anger|worry|worries|loneliness|stress|struggles?|loss|confusion|guilt|situation|story|question|experience"
-    r"|reaction) (?:is|are|makes?|of|about|and|over|for|must|sounds?|seems?|when|that|around|toward|towards|at)|"
-    r"it(?:'s| is) (?:\w+ ){0,2}(?:okay|ok|normal|natural|common|understandable|hard|tough|difficult|painful"
-    r"|scary|frustrating|great|good|wonderful|awesome|admirable|clear|obvious|never easy|not easy|not uncommon"
-    r"|not unusual|not your fault|very common|healthy|perfectly|possible to feel)|isn't easy|is not easy"
-    r"|never easy|can't be easy|(?:been|was|were) (?:there|through)|(?:i|i've) (?:felt|went"
-    r"|gone) (?:\w+ )?(?:that|this|the same|through)|same here|me too|not your fault|a lot (?:to carry"
-    r"|for one person|of people feeling|out of a person)|hard on anyone|nothing small about|heavy thing"
-    r"|wears? you down|weighs on you|anyone might feel|comes through in|no small thing|is a lot\b"
-    r"|hard enough without|not strange that|what a (?:\w+ )?(?:difficult|hard|tough|painful|terrible|awful"
-    r"|frustrating|stressful|scary|horrible|challenging|confusing|heart\w+|nightmare|loss))",
-    re.IGNORECASE,
+_HARD = (
+    "hard|tough|painful|awful|scary|lonely|frustrating|overwhelming|difficult|horrible|terrible|heart-?breaking"
+    "|heart-?wrenching|stressful|confusing|rough"
+    "|exhausting|challenging|devastating|hurtful|upsetting|unfair|traumatic|frightening|distressing|unsettling"
+    "|tiring|draining|crushing|sad|tragic"
 )
+_OKAY = "okay|ok|normal|natural|common|understandable|valid|reasonable|expected|uncommon|unusual|human"
+_SURELY = pattern(
+    any_of(
+        rf"\bsounds? (?:to me )?(?:like|as if|as though|so|really|very|incredibly|pretty|extremely|{_HARD})\b"
+        rf"|\bit seems (?:like |that |as if )?you\b",
+        rf"\b(?:that|this|it|which)(?:'s| is| must be| must have been| can be| has been| would be| seems"
+        rf"| was) (?:\w+ ){{0,3}}(?:{_HARD}|a lot|too much)\b",
+        rf"\b(?:{_HARD}) (?:for you|place|position|situation|spot|decision|experience|time|road|it (?:is"
+        rf"|must))\b|\bwhat an? (?:\w+ )?(?:{_HARD}|nightmare|loss)\b",
+        rf"\b(?:so|very|really|quite|incredibly|extremely|pretty|super) (?:{_HARD})\b|\b(?:it|this"
+        rf"|that) can (?:be|feel) (?:\w+ )?\w+ing\b",
+        r"\b(?:makes?|made|perfect|total|complete|lot of) sense\b|\bno wonder\b|\bof course you\b"
+        r"|\bunderstandabl\w+|\bnot your fault\b",
+        r"\bi (?:can |could |only |really |truly |totally |do |completely )*(?:hear (?:you|that|how|the)|imagine"
+        r"|see (?:how|why|that|you)|understand|get (?:it|why|that|how)|feel for|relate|empathi[sz]e"
+        r"|sympathi[sz]e|admire|appreciate)\b",
+        r"\bi can't (?:even )?(?:begin to )?imagine\b|\bcannot imagine\b|\bheart (?:goes|breaks|aches|hurts)\b",
+        r"\b(?:i(?:'m| am) (?:so |very |really |truly |deeply |terribly )*)?(?:sorry (?:for|about|to hear|you"
+        r"|that|this)|glad (?:you|that you|to hear)|proud of you|impressed|touched)\b",
+        r"\b(?:good (?:for you|job|on you)|kudos|congrat\w+|courage\w*|brave\w*|commend|applaud|strength)\b",
+        r"\byou(?:'re| are| must be| must feel| sound| seem) (?:\w+ ){0,2}(?:not alone|hurting|grieving"
+        r"|struggling|suffering|feeling|worried|scared|afraid|anxious|frustrated|confused|torn|overwhelmed|sad"
+        r"|angry|upset|going through|carrying|dealing|hurt|stuck|in pain|concerned|tired|exhausted|conflicted"
+        r"|lonely|unhappy|stressed)\b",
+        r"\bnot alone\b|\byou(?:'ve| have) (?:\w+ )?(?:been through|gone through|been (?:dealing|struggling"
+        r"|carrying|hurt|feeling)|experienced|suffered|endured|lost|a lot)\b",
+        rf"\bit(?:'s| is) (?:\w+ ){{0,3}}(?:{_OKAY})\b|\b(?:isn't|is not|never|can't be|not) easy\b"
+        rf"|\b(?:{_OKAY}) (?:to|that|for|reaction|response|feeling)\b",
+        r"\b(?:been|was|were) (?:there|through (?:this|that|it))\b|\bi(?:'ve)? (?:felt|went"
+        r"|gone) (?:\w+ )?(?:that|this|the same|through)\b|\bsame here\b|\bme too\b",
+        r"\ba lot (?:to carry|to deal|to take|for one person|of people feeling|out of a person)\b"
+        r"|\bhard on anyone\b|\bnothing small about\b|\bheavy feeling\b|\bwears? (?:you|people) down\b",
+        r"\bhard place to be\b|\bweigh on you\b|\banyone might feel\b|\bno small thing\b|\bis a lot\b"
+        r"|\bhard enough without\b|\bnot strange that\b|\bwould (?:hurt|feel)\b|\bwhy you'd feel\b"
+        r"|\bcan't be easy\b",
+    )
+)
+_LIKELY = pattern(
+    any_of(
+        r"^(?:so,? )?you (?:mention|said|say|wrote|describe|feel|felt|love|loved|want|miss|wish|care|clearly"
+        r"|obviously|deserve|did nothing)\w*\b",
+        r"\b(?:because|since|as|that|see|hear|know) you (?:mention|said|wrote|describe|feel|felt|love|loved|want"
+        r"|miss|wish|care)\w*\b",
+        r"\byour (?:feelings?|pain|hurt|grief|frustration|concerns?|anxiety|sadness|fears?|anger|worr(?:y|ies)"
+        r"|loneliness|stress|struggles?|loss|confusion|guilt|situation|story|reaction) (?:is|are|makes?|must"
+        r"|sounds?|seems?)\b",
+        r"\byou(?:'re| are) (?:right|wise|strong|brave|aware|trying|doing)\b|\byou have every right\b"
+        r"|\bso,? (?:you|your|someone|he|she)\b",
+    )
+)
+_SUPPOSING = re.compile(r"^(?:if|when|once|whether|unless|sometimes)\b", re.IGNORECASE)
 
 
 def is_stock(sentence: str) -> bool:
@@ -92,4 +106,7 @@ def is_stock(sentence: str) -> bool:
 
 def shows_understanding(sentence: str) -> bool:
     """Whether the sentence reflects, validates or names what somebody feels. Generous: a doubtful yes adds nothing."""
-    return bool(_UNDERSTOOD.search(sentence.replace("’", "'"))) and not is_stock(sentence)
+    plain = spelt(sentence)
+    if is_stock(plain):
+        return False
+    return bool(_SURELY.search(plain)) or (bool(_LIKELY.search(plain)) and not _SUPPOSING.match(plain))
