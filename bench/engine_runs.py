@@ -81,7 +81,7 @@ def make_model(shape: str, scratch: Path) -> Path:
     _no_bars()
     if shape not in {"tiny", "0.5b"}:
         return Path(shape)
-    tiny = build_tiny(Path(tempfile.gettempdir()) / f"sidelight-tests-{os.getuid()}" / "tiny")
+    tiny = build_tiny(Path(tempfile.gettempdir()) / f"sidelight-bench-{os.getuid()}" / "tiny")
     if shape == "tiny":
         return tiny
     torch.manual_seed(0)

@@ -61,7 +61,7 @@ class Core:
                 attention_mask=mask,
                 do_sample=False,
                 max_new_tokens=max(row.ask.max_new_tokens for row in rows),
-                logits_processor=LogitsProcessorList([Sampler(rows)]),
+                logits_processor=LogitsProcessorList([Sampler(rows, self.loaded.device)]),
                 stopping_criteria=StoppingCriteriaList([watch]),
                 **adapters,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
@@ -70,7 +71,11 @@ def read_header(path: Path) -> Header:
 
 def free_bytes() -> int:
     """Main memory that this process may still take: what the machine has, or its container's limit if that is less."""
-    machine = next(int(line.split()[1]) * 1024 for line in _MEMINFO.read_text().splitlines() if "MemAvailable" in line)
+    try:
+        told = _MEMINFO.read_text().splitlines()
+    except OSError:  # not Linux: all that there is, since what is free cannot be asked the same way everywhere
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    machine = next(int(line.split()[1]) * 1024 for line in told if line.startswith("MemAvailable"))
     return min([machine, *_container_room()])
 
 

@@ -13,13 +13,14 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import torch
 
 from models.local.core import Core
-from models.local.loading import load
+from models.local.loading import ModelUnusable, load
 from models.local.rows import Answer, Ask, Row
 from models.prompted import Swap
 from models.prompts import ChatMessage, PromptTooLong
@@ -53,7 +54,11 @@ class LocalModel:
 
     async def start(self) -> None:
         """Load the model. Raises `ModelUnusable`, one line that says what to do."""
-        self._core = await self._on_thread(self._load)
+        try:
+            self._core = await self._on_thread(self._load)
+        except ModelUnusable:
+            self._thread.shutdown(wait=False)
+            raise
 
     async def stop(self) -> None:
         """End what is being written and give the memory back. Requests still open get `EngineUnavailable`."""
@@ -84,7 +89,8 @@ class LocalModel:
         seconds = self.settings.deadline_s if deadline_s is None else deadline_s
         row = Row(ask, time.monotonic() + seconds)
         self._waiting.append(row)
-        self._wake()
+        # At the end of this turn of the loop, so that all who ask in one turn share the first batch.
+        asyncio.get_running_loop().call_soon(self._wake)
         try:
             async with asyncio.timeout(seconds):
                 return await asyncio.wrap_future(row.future)
@@ -104,25 +110,25 @@ class LocalModel:
         loaded, so that going back to it takes no time and no trial. An empty `adapter` means the base model.
         """
         async with self._swapping:
-            if not adapter or folder is None:
-                await self._on_thread(lambda: self._running().slots.point(route, None))
-                return Swap(ok=True)
             candidate = f"{route}?"
             try:
-                is_new = await self._on_thread(lambda: self._admit(route, candidate, adapter, folder))
+                is_new = await self._on_thread(lambda: self._admit(candidate, adapter, folder))
                 why = await trial(candidate) if is_new and trial else ""
                 if not why:
                     await self._on_thread(lambda: self._flip(route, candidate))
-                    logger.info("adapter swapped route=%s id=%s", route, adapter)
+                    logger.info("adapter swapped route=%s id=%s", route, adapter or "base")
                 return Swap(ok=not why, why=why)
-            except (CorruptAdapter, UnknownAdapter) as error:
+            except (CorruptAdapter, UnknownAdapter, EngineUnavailable) as error:
                 return Swap(ok=False, why=str(error))
             finally:
-                await self._on_thread(lambda: self._running().slots.forget(candidate))
+                with suppress(EngineUnavailable):  # stopped meanwhile, and the slots with it
+                    await self._on_thread(lambda: self._running().slots.forget(candidate))
 
-    def _admit(self, route: str, candidate: str, adapter: str, folder: Path) -> bool:
+    def _admit(self, candidate: str, adapter: str, folder: Path | None) -> bool:
         """Point the candidate's route at the adapter. Whether it had to be loaded, and so needs a trial."""
         slots = self._running().slots
+        if not adapter or folder is None:
+            return False
         known = slots.find(adapter)
         slots.point(candidate, known or slots.load(adapter, folder))
         return known is None

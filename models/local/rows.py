@@ -29,7 +29,7 @@ class Ask:
     temperature: float = 0.0
     """0 takes the likeliest token each time; above, tokens are drawn."""
     seed: int = 0
-    """The same seed draws the same text, whatever else is in the batch."""
+    """The same seed on the same machine draws the same text, whatever else is in the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ class Sampler(LogitsProcessor):
     The likeliest token after Gumbel noise was added is a draw from the distribution, which lets `generate` stay greedy.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], device: torch.device) -> None:
         self._drawn = [
-            (place, row.ask.temperature, torch.Generator().manual_seed(row.ask.seed))
+            (place, row.ask.temperature, torch.Generator(device).manual_seed(row.ask.seed))
             for place, row in enumerate(rows)
             if row.ask.temperature > 0
         ]
@@ -100,8 +100,8 @@ class Sampler(LogitsProcessor):
         """`scores` is (rows, vocabulary) float32."""
         for place, temperature, generator in self._drawn:
             logits = nucleus(scores[place] / temperature)
-            noise = torch.empty(logits.shape, dtype=torch.float32).exponential_(generator=generator).log_().neg_()
-            scores[place] = logits + noise.to(logits.device)
+            noise = torch.empty_like(logits).exponential_(generator=generator).log_().neg_()
+            scores[place] = logits + noise
         return scores
 
 

@@ -30,11 +30,10 @@ BASE = "__base__"
 """What peft calls a row without an adapter."""
 
 _PLAIN = {
-    "use_dora": False,
+    **dict.fromkeys(("use_dora", "lora_bias", "use_bdlora"), False),
+    **dict.fromkeys(("modules_to_save", "trainable_token_indices", "target_parameters"), None),
+    **dict.fromkeys(("alora_invocation_tokens", "arrow_config", "kasa_config"), None),
     "bias": "none",
-    "modules_to_save": None,
-    "trainable_token_indices": None,
-    "lora_bias": False,
 }
 """What an adapter must leave alone so that every row of a batch can have its own."""
 

@@ -5,6 +5,6 @@ makes up. It writes like a parrot. It is there so that everything around a model
 runs for real, with no hub and no download.
 """
 
-from models.tiny.build import STEPS, build_tiny, is_built
+from models.tiny.build import STEPS, build_tiny, is_built, recipe
 
-__all__ = ["STEPS", "build_tiny", "is_built"]
+__all__ = ["STEPS", "build_tiny", "is_built", "recipe"]

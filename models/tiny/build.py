@@ -32,9 +32,8 @@ def build_tiny(
         made = Path(name) / "model"
         made.mkdir()
         loss = fit(made, seed=seed, steps=steps, progress=progress or _silent)
-        (made / MANIFEST).write_text(json.dumps({**_recipe(seed, steps), "loss": round(loss, 4)}, indent=2) + "\n")
-        shutil.rmtree(folder, ignore_errors=True)
-        made.rename(folder)
+        (made / MANIFEST).write_text(json.dumps({**recipe(seed, steps), "loss": round(loss, 4)}, indent=2) + "\n")
+        _put(made, folder, lambda: is_built(folder, seed=seed, steps=steps))
     return folder
 
 
@@ -42,18 +41,28 @@ def is_built(folder: Path, *, seed: int = 0, steps: int = STEPS) -> bool:
     """Whether `folder` holds the stand-in that this recipe makes."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
-        return {key: manifest[key] for key in ("recipe", "seed", "steps")} == _recipe(seed, steps)
+        return {key: manifest[key] for key in ("recipe", "seed", "steps")} == recipe(seed, steps)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _recipe(seed: int, steps: int) -> dict[str, str | int]:
+def recipe(seed: int = 0, steps: int = STEPS) -> dict[str, str | int]:
     """Everything that the weights depend on: the code of this folder, the wording of the prompts, seed and steps."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted([*here.glob("*.py"), here.parent / "prompts.py"]):
         digest.update(path.read_bytes())
     return {"recipe": digest.hexdigest(), "seed": seed, "steps": steps}
+
+
+def _put(made: Path, folder: Path, is_there: Callable[[], bool]) -> None:
+    """Move what was made into its place, unless somebody else has done the same meanwhile."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        made.rename(folder)
+    except OSError:
+        if not is_there():
+            raise
 
 
 def _silent(_done: int, _steps: int) -> None:

@@ -18,7 +18,7 @@ from transformers.utils import logging as transformers_logging
 
 from models.local.quiet import quiet_peft
 from models.registry import Card, Registry, weights_sha256
-from models.tiny import build_tiny
+from models.tiny import build_tiny, recipe
 
 transformers_logging.disable_progress_bar()
 
@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def tiny() -> Path:
     """A folder with a small language model and its tokenizer. Read only: copy what you want to change."""
-    return build_tiny(Path(tempfile.gettempdir()) / f"sidelight-tests-{os.getuid()}" / "tiny")
+    kept = Path(tempfile.gettempdir()) / f"sidelight-tests-{os.getuid()}"
+    return build_tiny(kept / f"tiny-{str(recipe()['recipe'])[:12]}")
 
 
 @pytest.fixture(scope="session")
