@@ -79,7 +79,7 @@ def _play(stage: Stage, *, seed: int, days: float, size: float, engine: str) -> 
         time.sleep(_SETTLE_S)
         truth = stage.get("/sandbox/truth")
     stage.stop()
-    return score(stage.store, truth)
+    return score(stage.store, truth, log=stage.folder / "bot.log")
 
 
 def _build_tiny(stage: Stage) -> None:

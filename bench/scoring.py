@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,9 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+
+_SWAPPED = re.compile(r"swapped task=\w+ adapter=(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Score:
     """By how much the community's hidden taste of a reply rose, from 0 to 1, where a suggestion was used."""
     pairs: Mapping[str, int]
     runs: tuple[Mapping[str, Any], ...] = ()
+    swaps: tuple[str, ...] = ()
+    """Adapters that the running bot took in, in order."""
     outbox: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> str:
@@ -71,8 +77,8 @@ class Score:
         return json.dumps(asdict(self), indent=1, default=str)
 
 
-def score(store: Path, truth: Mapping[str, Any]) -> Score:
-    """Compare the store at `store` with what `GET /sandbox/truth` said."""
+def score(store: Path, truth: Mapping[str, Any], *, log: Path | None = None) -> Score:
+    """Compare the store at `store` with what `GET /sandbox/truth` said; `log` is the bot's, for its swaps."""
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
         replies: Mapping[str, Mapping[str, Any]] = truth["replies"]
@@ -102,6 +108,7 @@ def score(store: Path, truth: Mapping[str, Any]) -> Score:
             taste_change=truth["mean_improvement"],
             pairs=_count(db, "select evidence, count(*) from pairs group by 1"),
             runs=tuple(_run(row) for row in db.execute("select * from runs order by started_utc")),
+            swaps=tuple(_SWAPPED.findall(log.read_text(errors="replace"))) if log else (),
             outbox=_count(db, "select state, count(*) from outbox group by 1"),
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bench.scoring import Score
@@ -41,17 +42,33 @@ def _rows(result: Score) -> list[tuple[str, str]]:
         ("readings", str(result.readings)),
         ("pairs by evidence", _counts(result.pairs)),
         *(row for run in result.runs for row in _run_rows(run)),
+        ("adapters swapped in", ", ".join(result.swaps) or "none"),
         ("outbox", _counts(result.outbox)),
     ]
 
 
 def _run_rows(run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """One run: what became of it and why, its accuracy beside what served before, and how far votes can be trusted."""
     report: Mapping[str, Any] = run["report"]
-    rows = [(f"training run {run['task']}", f"{run['state']} {run['adapter']}".strip())]
-    for name in ("evaluation", "decision", "why"):
-        if name in report:
-            rows.append((f"  {name}", str(report[name])))
+    rows = [(f"training, {run['task']}", f"{run['state']} {run['adapter']}".strip())]
+    rows.append(("  why", escape(str(report.get("sentence") or report.get("why") or "-"))))
+    if evaluation := report.get("evaluation"):
+        implicit = evaluation["accuracy"]["implicit"]
+        rows += [
+            (
+                "  held-out pairs right",
+                f"{_estimate(implicit['candidate'])}, against {_estimate(implicit['compared'])}",
+            ),
+            ("  gain", f"{_estimate(implicit['gain'])}; {evaluation['pairs']} pairs of {evaluation['posts']} posts"),
+        ]
+    for judge, agreement in (report.get("vote_agreement") or {}).items():
+        rows.append((f"  votes agree with {judge}", f"{_estimate(agreement)}; {agreement['count']} cases"))
     return rows
+
+
+def _estimate(found: Mapping[str, float]) -> str:
+    """A mean with its 95 % interval."""
+    return f"{found['mean']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
 
 
 def _counts(counts: Mapping[str, int], *, most: int = 12) -> str:
