@@ -16,14 +16,16 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from bench.scoring import Score, score
 from bench.stage import Stage, StageError, fast_watch, machine, staged
 from bench.table import show_score
 
 SPEED = 3600.0
-_SETTLE_S = 6.0
+_SETTLE_S = 3.0
+_TRAINING_S = 100.0
+_SWAP_S = 2.0
 _LONGEST_S = 900.0
 
 console = Console()
@@ -77,6 +79,7 @@ def _play(stage: Stage, *, seed: int, days: float, size: float, engine: str) -> 
                 raise StageError(f"the simulation did not end in {_LONGEST_S:.0f} s; see {stage.folder}")
             time.sleep(0.5)
         time.sleep(_SETTLE_S)
+        _wait_for_training(stage, progress, task)
         truth = stage.get("/sandbox/truth")
     stage.stop()
     return score(stage.store, truth, log=stage.folder / "bot.log")
@@ -91,7 +94,7 @@ def _build_tiny(stage: Stage) -> None:
 def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any]]:
     return {
         "watch": {**fast_watch(SPEED), "workers": 4},
-        "schedule": {"training_every_h": round(days * 24 * 0.45)},
+        "schedule": {"training_every_h": round(days * 24 * 0.52)},
         "models": {
             "engine": engine,
             "registry": str(stage.folder / "adapters"),
@@ -100,6 +103,22 @@ def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any
         },
         "training": {"permission_ref": "sandbox"},
     }
+
+
+def _wait_for_training(stage: Stage, progress: Progress, task: TaskID) -> None:
+    """A run that is under way at the end is waited for; the bot goes on watching meanwhile."""
+    deadline = time.monotonic() + _TRAINING_S
+    while _runs(stage)[-1:] == ["running"] and time.monotonic() < deadline:
+        progress.update(task, description="waiting for the training run to end")
+        stage.check_alive()
+        time.sleep(0.5)
+    time.sleep(_SWAP_S)
+
+
+def _runs(stage: Stage) -> list[str]:
+    """The states of all runs, the oldest first."""
+    with closing(sqlite3.connect(f"file:{stage.store}?mode=ro", uri=True, timeout=5)) as db:
+        return [str(row[0]) for row in db.execute("select state from runs order by started_utc").fetchall()]
 
 
 def _line(stage: Stage, state: dict[str, Any]) -> str:
@@ -114,11 +133,11 @@ def _line(stage: Stage, state: dict[str, Any]) -> str:
                     "select count(*) from suggestions where sent_utc is not null",
                 )
             )
-            runs = [row[0] for row in db.execute("select state from runs order by started_utc").fetchall()]
+        runs = _runs(stage)
     except sqlite3.OperationalError:
         return "starting"
     trained = f", training {runs[-1]}" if runs else ""
-    return f"day {state.get('day', '')} {seen} replies read, {flags} flags, {sent} suggestions{trained}"
+    return f"{seen} replies read, {flags} flags, {sent} suggestions{trained}"
 
 
 def _progress() -> Progress:

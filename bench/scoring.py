@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-
 _SWAPPED = re.compile(r"swapped task=\w+ adapter=(\S+)")
 
 
