@@ -47,14 +47,14 @@ class Follow:
         fullnames = list(dict.fromkeys(fullname for fullname, _ in due))
         if not fullnames:
             return 0
-        seen = await self._look(fullnames)
+        seen = await self._reddit.standings(fullnames)
         return await self._store.run(self._note, due, seen)
 
     async def sweep_deletions(self) -> int:
         """Look at everything that we hold words of, and purge what its author deleted. Gives how many were purged."""
         purged, after = 0, ""
         while batch := await self._store.run(replies.live_fullnames, _BATCH, after):
-            seen = await self._look(batch)
+            seen = await self._reddit.standings(batch)
             gone = [fullname for fullname in batch if _is_gone(seen.get(fullname))]
             purged += await self._store.run(_purge, gone, self._clock.now())
             after = batch[-1]
@@ -62,12 +62,6 @@ class Follow:
             await self._store.scrub()
             log.info("purged things=%d", purged)
         return purged
-
-    async def _look(self, fullnames: Sequence[str]) -> Mapping[str, Standing | None]:
-        """Each as it stands. What Reddit leaves out once may be a slip of its own; what it leaves out twice is gone."""
-        seen = await self._reddit.standings(fullnames)
-        missing = [fullname for fullname in fullnames if seen.get(fullname) is None]
-        return {**seen, **(await self._reddit.standings(missing) if missing else {})}
 
     def _note(self, db: Database, due: Sequence[tuple[str, float]], seen: Mapping[str, Standing | None]) -> int:
         now = self._clock.now()

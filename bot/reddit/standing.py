@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from asyncpraw import models
@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 
 class Lookup:
-    """Asks Reddit for things by their fullnames. What it no longer knows is None: gone there, and so to go here too."""
+    """Asks Reddit for things by their fullnames. What it no longer knows is None: gone there, and so to go here too.
+
+    What an answer leaves out is asked for once more: once may be a slip of Reddit's, and what is gone here stays gone.
+    """
 
     def __init__(self, client: RedditClient) -> None:
         self._client = client
@@ -33,9 +36,14 @@ class Lookup:
 
     async def _look(self, fullnames: Iterable[str], to: Callable[[Any], T]) -> dict[str, T | None]:
         wanted = list(dict.fromkeys(fullnames))
-        found: dict[str, T | None] = dict.fromkeys(wanted)
-        for start in range(0, len(wanted), AT_ONCE):
-            some = wanted[start : start + AT_ONCE]
+        found = await self._ask(wanted, to)
+        found |= await self._ask([fullname for fullname in wanted if fullname not in found], to)
+        return {fullname: found.get(fullname) for fullname in wanted}
+
+    async def _ask(self, fullnames: Sequence[str], to: Callable[[Any], T]) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for start in range(0, len(fullnames), AT_ONCE):
+            some = fullnames[start : start + AT_ONCE]
             async with self._client.attempt(f"looking at {len(some)} replies and posts", fullname=some[0]):
                 async for thing in self._client.reddit.info(fullnames=some):
                     found[thing.fullname] = to(thing)
