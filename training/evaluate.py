@@ -74,7 +74,8 @@ def measure(
     )
     if wrote is None or compared_wrote is None:
         return found
-    return replace(found, written={"candidate": wrote, "compared": compared_wrote})
+    words = sum(len(one.pair.chosen.split()) for one in samples) / len(samples)
+    return replace(found, written={"candidate": wrote, "compared": compared_wrote}, chosen_words=words)
 
 
 def _with_adapter(base: Path, adapter: Path, where: Hardware) -> PreTrainedModel:

@@ -80,7 +80,7 @@ class Evaluation:
     written: Mapping[str, Written] = field(default_factory=dict)
     """`candidate` and `compared`; empty where nothing was generated."""
     chosen_words: float = 0.0
-    """Mean words of the held-out chosen texts."""
+    """Mean words of what people wrote, and others chose, for the same prompts."""
 
     def as_json(self) -> dict[str, object]:
         """For cards and reports."""
@@ -133,7 +133,6 @@ def evaluate(
         by_evidence=_by_evidence(pairs, rewards, seed),
         chosen_change=estimate(changes, posts, seed=seed),
         margin=estimate(rewards, posts, seed=seed),
-        chosen_words=sum(len(pair.chosen.split()) for pair in pairs) / len(pairs),
     )
 
 

@@ -1,0 +1,204 @@
+"""One real run on a small model, from the store to an adapter that serves; and the other ways in which it may end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from taught_place import Place, make_place
+
+from models.registry import CorruptAdapter, Registry
+from store import pairs, people, permissions, runs
+from store.database import transaction
+from store.rows import Permission, RunRow
+from training.cli import main
+from training.errors import Misconfigured
+from training.report import Report
+from training.run import run_all, run_task
+
+Taught = tuple[Place, Report]
+ROOT = Path(__file__).parents[2]
+
+
+def test_what_the_community_prefers_is_learned_and_serves(taught: Taught) -> None:
+    place, report = taught
+    assert report.state == "promoted", report.sentence
+    assert report.evaluation is not None
+    measure = report.evaluation.accuracy["implicit"]
+    assert measure.candidate.low > 0.6
+    assert measure.compared.mean == 0.5
+    assert report.evaluation.margin.low > 0
+    assert place.shop.registry.serving("im") == report.adapter
+
+
+def test_the_card_says_what_it_was_fitted_on_and_what_judged_it(taught: Taught) -> None:
+    place, report = taught
+    card = place.shop.registry.verify(report.adapter)
+    stored = {pair.key: pair for pair in pairs.of_task(place.db, "im")}
+    assert len(card.pairs) == report.counts["train"]
+    learned = {name for key in card.pairs for name in (stored[key].post, *stored[key].texts)}
+    assert set(card.fullnames) == learned
+    held_out = card.evaluation["held_out_keys"]
+    assert isinstance(held_out, list)
+    assert len(held_out) == report.counts["held_out"]
+    judged = {name for key in held_out for name in (stored[str(key)].post, *stored[str(key)].texts)}
+    assert not learned & judged
+    assert card.evaluation["decision"] == report.sentence
+    assert card.versions["trl"]
+    assert card.counts["rating_pairs"] + card.counts["decision_pairs"] == len(card.pairs)
+
+
+def test_no_text_stands_on_the_card(taught: Taught) -> None:
+    place, report = taught
+    card = (place.shop.registry.path(report.adapter) / "card.json").read_text()
+    for pair in pairs.of_task(place.db, "im"):
+        assert pair.chosen not in card
+        assert pair.post_body not in card
+        assert pair.author not in card
+
+
+def test_the_run_left_a_row_with_its_report(taught: Taught) -> None:
+    place, report = taught
+    row = runs.last(place.db, "im")
+    assert row is not None
+    assert (row.state, row.adapter, row.id) == ("promoted", report.adapter, report.run)
+    assert row.report["evaluation"]["accuracy"]["implicit"]["gain"]["bound"] > 0
+    assert row.report["sentence"] == report.sentence
+
+
+@pytest.fixture
+def copy(taught: Taught, tmp_path: Path) -> Iterator[Place]:
+    """The taught community, to touch."""
+    place, _ = taught
+    shutil.copytree(place.settings.models.registry, tmp_path / "adapters")
+    made = make_place(tmp_path, Path(place.settings.models.local.base), posts=28)
+    with made.db:
+        yield made
+
+
+def test_the_same_data_again_is_the_same_adapter_and_no_better_than_itself(copy: Place) -> None:
+    before = copy.shop.registry.serving("im")
+    report = run_task(copy.shop, "im")
+    assert report.adapter == before, "one thread and one seed give the same weights, bit for bit"
+    assert report.evaluation is not None
+    assert report.evaluation.compared_with == before
+    assert report.state == "kept"
+    assert report.sentence.startswith("Not promoted: the gain over im-")
+
+
+def test_rollback_goes_back_to_the_base_model(copy: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["sidelight-train", "rollback", "im", "--config", str(copy.config)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert copy.shop.registry.serving("im") is None
+
+
+def test_a_damaged_adapter_is_refused_in_one_line(
+    copy: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adapter = copy.shop.registry.serving("im")
+    assert adapter
+    copy.shop.registry.rollback("im", reason="test", at_utc=0.0)
+    weights = copy.shop.registry.path(adapter) / "adapter_model.safetensors"
+    bytes_now = bytearray(weights.read_bytes())
+    bytes_now[-1] ^= 1
+    weights.write_bytes(bytes_now)
+    with pytest.raises(CorruptAdapter):
+        copy.shop.registry.verify(adapter)
+    monkeypatch.setattr(sys, "argv", ["sidelight-train", "promote", adapter, "--config", str(copy.config)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert "train again" in capsys.readouterr().err
+    assert copy.shop.registry.serving("im") is None
+
+
+def test_who_takes_back_permission_takes_the_adapter_with_them(copy: Place) -> None:
+    adapter = copy.shop.registry.serving("im")
+    assert adapter
+    with transaction(copy.db):
+        assert permissions.revoke(copy.db, "drafter0_0", Permission.TRAINING, 9e9)
+        people.withdraw_training(copy.db, "drafter0_0", 9e9)
+    strict = replace(copy.shop, settings=copy.settings.__class__(
+        copy.settings.training.model_copy(update={"min_pairs": 10_000}), *_rest(copy)
+    ))  # fmt: skip
+    (report,) = run_all(strict, ["im"])
+    assert report.sentence.startswith("Not trained: ")
+    assert copy.shop.registry.serving("im") is None
+    assert copy.shop.registry.cards() == ()
+
+
+def _rest(place: Place) -> tuple[Path, object, Path]:
+    return place.settings.store, place.settings.models, place.settings.source
+
+
+def test_a_text_taken_back_during_the_run_leaves_no_adapter(place: Place) -> None:
+    def take_back(stage: str, done: int, _of: int) -> None:
+        if stage == "dpo" and done == 1:
+            with transaction(place.db):
+                for circle in range(3):
+                    people.withdraw_training(place.db, f"drafter{circle}_0", 9e9)
+
+    report = run_task(replace(place.shop, progress=take_back), "im")
+    assert (report.state, report.adapter) == ("kept", "")
+    assert "withdrawn during the run" in report.sentence
+    assert place.shop.registry.cards() == ()
+
+
+def test_too_few_pairs_is_an_answer_and_not_a_crash(place: Place) -> None:
+    with transaction(place.db):
+        for name in permissions.allowed_usernames(place.db, Permission.TRAINING):
+            if name.startswith("drafter"):
+                permissions.revoke(place.db, name, Permission.TRAINING, 9e9)
+    report = run_task(place.shop, "im")
+    assert report.state == "kept"
+    assert "0 pairs to learn from, and 10 are needed" in report.sentence
+    assert report.funnel["decision"]["no permission for the chosen text"] == 12
+    row = runs.last(place.db, "im")
+    assert row is not None
+    assert row.state == "kept"
+
+
+def test_live_data_is_refused_before_anything_is_read(place: Place) -> None:
+    bare = place.settings.training.model_copy(update={"permission_ref": ""})
+    with pytest.raises(Misconfigured, match="permission_ref"):
+        run_all(replace(place.shop, settings=place.settings.__class__(bare, *_rest(place))), ["im"])
+    assert runs.everything(place.db) == []
+
+
+def test_a_run_that_was_killed_is_closed_by_the_next(place: Place) -> None:
+    with transaction(place.db):
+        runs.start(place.db, RunRow("im-old", "im", 1.0))
+    poor = place.settings.training.model_copy(update={"min_pairs": 10_000})
+    run_all(replace(place.shop, settings=place.settings.__class__(poor, *_rest(place))), ["im"])
+    assert [row.state for row in runs.everything(place.db)] == ["failed", "kept"]
+
+
+def test_sigterm_in_the_middle_leaves_a_failed_run_and_no_half_adapter(place: Place) -> None:
+    command = [sys.executable, "-m", "training", "run", "--json-progress", "--config", str(place.config)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=place.config.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        for line in process.stdout:
+            if json.loads(line)["stage"] == "dpo":
+                process.send_signal(signal.SIGTERM)
+                break
+        said = process.stderr.read()
+    assert process.returncode == 143
+    assert said.strip().splitlines()[-1].endswith("stopped before it was done; nothing was registered")
+    (row,) = runs.everything(place.db)
+    assert (row.state, row.adapter) == ("failed", "")
+    root = Registry(place.settings.models.registry).root
+    assert not root.exists() or not [path for path in root.iterdir() if path.is_dir()]
