@@ -56,7 +56,14 @@ FRAGMENTS = {
         anorexia|anorexic|bulimia|bulimic|dissociative [identity] [disorder]|a personality disorder|
         anxiety disorder|delusional|a psychopath|a sociopath|mentally ill|codependent|neurodivergent|(clinically|
         severely) depressed|manic depressive""",
+    # insults
+    "nasty": """absolute|complete|total|utter|pathetic|worthless|stupid|dumb|ugly|lazy|sad|whiny|selfish|fat|useless|
+        little|sorry|disgusting|fucking|entitled|miserable|weak|spoiled|miserable|dirty|filthy|old|ignorant""",
     # elsewhere
+    "wares": """course|courses|program|programme|ebook|e-book|book|books|channel|podcast|blog|website|web site|site|app|
+        coaching|workshop|webinar|newsletter|video|videos|youtube|page|store|shop|method|masterclass|retreat|product|
+        products|service|services|practice|clinic|guide|patreon|merch|onlyfans|profile|bio|seminar|training|platform|
+        sessions|counseling|counselling|online {1}""",
     "app": """discord|telegram|whatsapp|whats app|snap|snapchat|insta|instagram|kik|skype|messenger|wechat|viber|
         facetime|signal""",
 }  # fmt: skip

@@ -86,7 +86,7 @@ _CONTRADICTED = re.compile(
 
 _SUBJECT = any_phrase(
     lines("""
-        (i|i'm|i've|i'd|i'll|we|we're|he|she|they|it|who|someone|anyone|people)
+        (i|i'm|i've|i'd|i'll|we|we're|he|she|they|it|who|someone|anyone|everyone|everybody|people)
         (you|you're|u|ya)
         (my|your|his|her) {1}
     """)
@@ -159,7 +159,8 @@ def _is_told_to_the_reader(before: str) -> bool:
     """Whether an imperative may start here, and whether the nearest subject, if any, is the reader."""
     if not _ORDER.search(before) or _LETTING.search(before):
         return False
-    subject = ""
-    for found in _SUBJECT.finditer(before.rpartition(",")[2]):
-        subject = found.group()
-    return subject in {"", "you", "you're", "u", "ya"} or bool(_SPEECH.search(before))
+    clause = before.rpartition(",")[2]
+    subject = max(_SUBJECT.finditer(clause), key=lambda found: found.start(), default=None)
+    if subject is None or subject.group() in {"you", "you're", "u", "ya"}:
+        return True
+    return bool(_SPEECH.match(clause, subject.start()))

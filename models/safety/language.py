@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+")
-# The commonest English words that are not also common words of German, Spanish, French, Dutch, Italian or Portuguese.
+# The commonest English words that German, Spanish, French, Dutch, Italian and Portuguese do not share.
 _ENGLISH = frozenset(
     _WORD.findall("""
         the and you your that it is are was were of to for with this have has had not but what they them their there from
@@ -31,7 +31,8 @@ def unreadable(text: str) -> str:
         return "it is not written in Latin letters"
     if len(letters) < LONG_ENOUGH or english * 8 >= len(words):
         return ""
-    import py3langid  # type: ignore[import-untyped] # it has no types; numpy and 3 MB: only for the few texts that need it
+    # Numpy and a model of 3 MB, for the few texts that need it.
+    import py3langid  # type: ignore[import-untyped] # it ships no types
 
     language, _ = py3langid.classify(text[:4000])
     return "" if language == "en" else f"it seems to be written in another language ({language})"

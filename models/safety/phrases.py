@@ -24,17 +24,17 @@ from models.safety.fragments import FRAGMENTS
 GAP = r"[\s,*_~\"'-]{1,4}"
 _WORD = r"[\w']+"
 _END = r"(?=[\s*_~\"')-]*(?:[.!?\n,;]|$))"
-_TOKEN = re.compile(r"<[^>]+>|\{\d\}|[()\[\]|]|[^\s()\[\]|{}<>]+")
+_MARK = re.compile(r"<[^>]+>|\{\d\}|[()\[\]|]|[^\s()\[\]|{}<>]+")
 
 # Words so frequent that finding one says nothing; a phrase is anchored on another word where it has one.
 _FREQUENT = frozenset(
     re.findall(
         r"\w+",
         """
-        a all am an and any are as at be been but by can could did do does don even for from get go going had has have he
-        her him i if in is it its just like make me more my never no not of on one or out people really s she should so
-        some t that the them then there they this time to too up us want was we were what when who will with won would you
-        your
+        a all am an and any are as at be been but by can could did do does don even for from get go going had has have
+        he her him i if in is it its just like make me more my never no not of on one or out people really s she should
+        so some t that the them then there they this time to too up us want was we were what when who will with won
+        would you your
         """,
     )
 )
@@ -66,11 +66,15 @@ class _Piece:
 
 
 def lines(block: str) -> tuple[str, ...]:
-    """The phrases of an indented block: one a line, and a line that is indented deeper goes on with the one before."""
+    """The phrases of an indented block: one a line, and a line that is indented deeper goes on with the one before.
+
+    An empty line begins a new block with its own margin, so that blocks can be put together with `+`.
+    """
     found: list[str] = []
     margin: int | None = None
     for line in block.splitlines():
         if not (words := line.strip()):
+            margin = None
             continue
         indent = len(line) - len(line.lstrip())
         margin = indent if margin is None else margin
@@ -83,9 +87,9 @@ def lines(block: str) -> tuple[str, ...]:
 
 def phrase(source: str) -> Phrase:
     """Parse one phrase. Raises `ValueError` where it could match nothing at all or a bracket is left open."""
-    tokens = _TOKEN.findall(source)
-    piece, at = _alternatives(tokens, 0, "")
-    if at != len(tokens):
+    marks = _MARK.findall(source)
+    piece, at = _alternatives(marks, 0, "")
+    if at != len(marks):
         raise ValueError(f"a bracket closes that was never opened: {source}")
     return Phrase(source, re.compile(rf"(?<![a-z0-9])(?:{piece.regex})(?![a-z0-9])"), piece.anchors)
 
@@ -95,25 +99,25 @@ def any_phrase(sources: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(phrase(source).regex.pattern for source in sources))
 
 
-def _alternatives(tokens: list[str], at: int, closing: str) -> tuple[_Piece, int]:
+def _alternatives(marks: list[str], at: int, closing: str) -> tuple[_Piece, int]:
     """What stands up to `closing`, and the place after it."""
     options: list[_Piece] = []
     pieces: list[_Piece] = []
-    while at < len(tokens) and tokens[at] != closing:
-        token = tokens[at]
+    while at < len(marks) and marks[at] != closing:
+        mark = marks[at]
         at += 1
-        if token == "|":
+        if mark == "|":
             options.append(_sequence(pieces))
             pieces = []
-        elif token in "([":
-            inner, at = _alternatives(tokens, at, ")" if token == "(" else "]")
-            pieces.append(inner if token == "(" else _Piece(inner.regex, inner.anchors, is_optional=True))
-        elif token in ")]":
-            raise ValueError(f"the wrong bracket closes: {' '.join(tokens)}")
+        elif mark in "([":
+            inner, at = _alternatives(marks, at, ")" if mark == "(" else "]")
+            pieces.append(inner if mark == "(" else _Piece(inner.regex, inner.anchors, is_optional=True))
+        elif mark in ")]":
+            raise ValueError(f"the wrong bracket closes: {' '.join(marks)}")
         else:
-            pieces.append(_atom(token))
-    if closing and at == len(tokens):
-        raise ValueError(f"a bracket stays open: {' '.join(tokens)}")
+            pieces.append(_atom(mark))
+    if closing and at == len(marks):
+        raise ValueError(f"a bracket stays open: {' '.join(marks)}")
     options.append(_sequence(pieces))
     regex = options[0].regex if len(options) == 1 else f"(?:{'|'.join(option.regex for option in options)})"
     anchored = all(option.anchors for option in options)
@@ -121,27 +125,27 @@ def _alternatives(tokens: list[str], at: int, closing: str) -> tuple[_Piece, int
     return _Piece(regex, anchors), at + bool(closing)
 
 
-def _atom(token: str) -> _Piece:
-    if token.startswith("<"):
-        inner, _ = _alternatives(_TOKEN.findall(FRAGMENTS[token[1:-1]]), 0, "")
+def _atom(mark: str) -> _Piece:
+    if mark.startswith("<"):
+        inner, _ = _alternatives(_MARK.findall(FRAGMENTS[mark[1:-1]]), 0, "")
         return inner
-    if token.startswith("{"):
-        return _Piece(token[1:-1], frozenset(), is_optional=True, is_wild=True)
-    if token[0] == "#":
-        return _Piece(r"\d{1,6}", frozenset())
-    if token[0] == "$":
+    if mark.startswith("{"):
+        return _Piece(mark[1:-1], frozenset(), is_optional=True, is_wild=True)
+    if mark[0] == "#":
+        return _Piece(r"\d{1,6}" + re.escape(mark[1:]), frozenset())
+    if mark[0] == "$":
         return _Piece("$", frozenset())
-    word = token.removesuffix("~")
-    regex = re.escape(word).replace("'", "'?") + (r"\w*" if word != token else r"(?![a-z0-9])")
-    return _Piece(regex, _anchors(token))
+    word = mark.removesuffix("~")
+    regex = re.escape(word).replace("'", "'?") + (r"\w*" if word != mark else r"(?![a-z0-9])")
+    return _Piece(regex, _anchors(mark))
 
 
-def _anchors(token: str) -> frozenset[str]:
+def _anchors(mark: str) -> frozenset[str]:
     """What a text's set of words holds where the word is in the text; an apostrophe may be there or not."""
-    word = token.removesuffix("~")
+    word = mark.removesuffix("~")
     parts = re.findall(r"[a-z]+|[0-9]+", word)
-    if word != token:
-        return frozenset({token} if word.isalpha() else ())
+    if word != mark:
+        return frozenset({mark} if word.isalpha() else ())
     if "'" in word:
         return frozenset({parts[0], "".join(parts)})
     return frozenset({max(parts, key=len)} if parts else ())

@@ -143,4 +143,4 @@ def _unstarred(word: str, vocabulary: Collection[str]) -> str:
     if "*" not in word and "#" not in word:
         return word
     shape = re.compile("".join(c if c.isalpha() else "[a-z]" for c in word))
-    return next((known for known in vocabulary if len(known) == len(word) and shape.fullmatch(known)), word)
+    return min((known for known in vocabulary if len(known) == len(word) and shape.fullmatch(known)), default=word)

@@ -218,6 +218,27 @@ BLESSING = (
         unless="to (ask|reach|share|post|talk|tell|open|stay|keep|seek|leave (him|her|them|that|the))",
     ),
     Rule(
+        "incitement.cheer", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, asked=False,
+        says="""
+            (that's|that is|it's|this is|what) [<very>] (awesome|amazing|the spirit|wonderful|fantastic|good (idea|
+                plan)|great (idea|plan|news|way)|cool|so cool) $
+            (that's|that is) [<very>] (great|good) $
+            that's the spirit
+            (sounds|sound|looks) like [<very>] [lot of] (fun|good (idea|plan|time|way)|great (idea|plan|time|way)|plan)
+            (sounds|sound) (fun|great|awesome|nice|amazing|lovely|exciting) $
+            (great|good|excellent|nice) (idea|plan|choice|decision)
+            (good|great) for you $
+            (have fun|enjoy it|enjoy yourself|you go girl|way to go) $
+            can't wait (to (see|hear|read|watch)|for you)
+            (keep (it up|going)|keep up the good work) $
+            i (would|'d) love to (do that|do it|try that|see that|see it|watch)
+        """,
+        unless="""
+            (therapist|therapy|hotline|appointment|doctor|call~|reach~|told|telling|help|hospital|sober|clean|talk~)
+            (not|isn't|doesn't|never|don't) {3} ...
+        """,
+    ),
+    Rule(
         "incitement.no-help", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, negatable=False,
         says="""
             (don't|do not|never|no point in|no use|not worth|pointless to|useless to|why bother) [bother|even] (tell|

@@ -15,10 +15,11 @@ HOSTILITY = (
             <you're> [<very>] [<very>] [fucking|stupid|pathetic|worthless|little|sad|miserable|lazy|fat|ugly|sorry|
                 whiny|selfish|spoiled|entitled|awful|horrible|terrible|weak] (idiot|idiots|moron|loser|losers|pussy|
                 retard|dumbass|asshole|arsehole|bitch|cunt|whore|slut|freak|crybaby|cry baby|snowflake|parasite|leech|
-                clown|brat|psycho|nutcase|lunatic|creep|imbecile|incel|coward|weakling|wimp|laughing stock|pig|rat|
-                failure|joke|fool|drama queen|whiner|nobody|shit|piece of (shit|crap|garbage|trash|work)|excuse for a
-                {1}|waste of (time|space|oxygen|air|skin|breath)|attention (whore|seeker)|(awful|terrible|horrible|
-                bad|weak) person)
+                clown|brat|psycho|nutcase|lunatic|creep|imbecile|incel|coward|weakling|wimp|laughing stock|troll|twat|
+                prick|dickhead|virgin|simpleton|wanker|tosser|douche~|jerk|hypocrite|weirdo|nutjob|bellend|scumbag|
+                tool|pig|rat|failure|joke|fool|drama queen|whiner|nobody|shit|piece of (shit|crap|garbage|trash|work)|
+                excuse for a {1}|waste of (time|space|oxygen|air|skin|breath)|attention (whore|seeker)|(awful|
+                terrible|horrible|bad|weak) person)
             <you> (sound|seem|look|come (across|off) [as]) [like] [<very>] [<very>] (pathetic|insufferable|unbearable|
                 disgusting|stupid|an idiot|a (loser|bitch|brat|creep|baby|psycho|child|mess of a person|nightmare|
                 parasite|leech|whiner|crybaby)|(insufferable|unbearable|awful|horrible|terrible|toxic|pathetic)
@@ -38,11 +39,10 @@ HOSTILITY = (
     Rule(
         "hostility.you-noun", Hazard.HOSTILITY, CERTAIN,
         says="""
-            <you> [absolute|complete|total|utter|pathetic|worthless|stupid|dumb|ugly|lazy|sad|whiny|selfish|fat|
-                useless|little|sorry|disgusting|fucking|entitled|miserable|weak|spoiled] [little|fucking|piece of|
-                stupid|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|dumbass|asshole|arsehole|bitch|cunt|
-                whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|clown|brat|psycho|lunatic|creep|coward|
-                shit|wimp|weakling)
+            <you> [<nasty>] [<nasty>] [<nasty>|piece of|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|
+                dumbass|asshole|arsehole|bitch|cunt|whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|
+                clown|brat|psycho|lunatic|creep|coward|shit|wimp|weakling|twat|prick|dickhead|wanker|tosser|simpleton|
+                douchebag|virgin|motherfucker|fuck|dipshit|fuckwit|degenerate)
             (what|such) a [absolute|complete|total|pathetic|worthless|stupid|sad|whiny|selfish|little|miserable|
                 fucking] [little] (idiot|moron|loser|pussy|dumbass|whiner|crybaby|brat|coward|clown|baby|waste) [<you>
                 are] $
@@ -103,6 +103,7 @@ HOSTILITY = (
         unless="""
             (cares|asked|care) [about] (what|if|how|whether|that [you]) {1} (they|he|she|people|others|other|anyone|
                 the|it|your (mother|boss|ex|hair|father))
+            who cares about <you>
             who (cares|gives a (shit|fuck|damn)) (if|what|about (what|him|her|them|it|that|other|your (boss|ex|grades|
                 mother|father|job)))
             (i|they|he|she|we) (don't|do not) care (what|how|if|whether) <you> {2} (look|believe|wear|love|did|done|are)
@@ -121,6 +122,8 @@ HOSTILITY = (
                 miserable|hurt|dumped|fired))|what <you> (got|get)|worse|nothing|the pain|what happened|no (sympathy|
                 love|pity|help)))
             <you> had it coming
+            <you> (got|get) what <you> (deserved|deserve)
+            <you're> [just|only|exactly] as bad as (him|her|them|he|she|they)
             serves <you> right
             <it's> [just|called] karma
             (i|we) [really|honestly|sincerely] hope <you> [all|really|just] (suffer|rot|fail|hurt|cry|burn|lose
@@ -170,7 +173,8 @@ HOSTILITY = (
             (attention seeking|attention seeker|attention whore|pity party|victim card|victim mentality|victim
                 complex|drama queen)
             (lol|lmao|lmfao|rofl|haha|hahaha) {2} (pathetic|loser|imagine|cry~|cope|sad)
-            (oh look|here we go|great) [another|yet another|one more] (one|person|crybaby|post|whiner|sob story)
+            (oh look|here we go|great|oh great|yay) (another|yet another|one more) (one|person|crybaby|post|whiner|sob
+                story)
             (poor (little)? (you|baby|princess)|sob story|world's smallest violin)
             (grow|get) (a|some) (pair|spine|backbone|balls)
         """.replace("(little)?", "[little]"),

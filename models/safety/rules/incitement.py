@@ -39,11 +39,12 @@ OPEN = (
             <you> [really|deserve to|need to|ought to|should|can|all] (should|deserve to|need to|ought to|can) [just|
                 go|please] die
             drop dead
+            (you're|you are) (supposed|meant) to (die|be dead)
             <you> (should|ought to|deserve to) (be|have been) [long] (dead|aborted|gone)
             (die|rot) in a (hole|fire|ditch)
         """,
         unless="""
-            not ...
+            (not|you'd|would|could|might|will|may|i|i'd|he|she|they|we|it) [just|all] ...
             (do not|don't|didn't|doesn't|wouldn't) (deserve|have|need) to die
             ... (of|from|for|on the inside|inside|laughing)
         """,
@@ -62,7 +63,7 @@ OPEN = (
     Rule(
         "incitement.better-off", Hazard.INCITEMENT, CERTAIN, asked=False,
         says="""
-            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way]
+            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way|a]
                 (better|happier|easier|safer|nicer|brighter|relieved|cleaner|calmer) [off|place] [without <you>|if
                 <you>|when <you>|once <you>|with <you>]
             (world|place|earth|planet|family|everybody|everyone|people|they|we) {1} (better|happier|easier|nicer|
@@ -125,8 +126,10 @@ HARM = (
         "incitement.self-harm", Hazard.INCITEMENT, LIKELY,
         says="""
             (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>|a little cutting) (is|can
-                be|isn't|really|does|actually|is not) [<very>] [<very>] (okay|ok|fine|valid|healthy|good|normal|bad|
-                harmless|help|helps|works|work|relief|beautiful|way to cope) [way to cope|coping mechanism|thing]
+                be) [<very>] [<very>] (okay|ok|fine|valid|healthy|good|normal|harmless|relief|beautiful|way to cope)
+                [way to cope|coping mechanism|thing]
+            (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>) (isn't|is not) [<very>|
+                that] (bad|harmful|wrong|a problem|a big deal)
             (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>) (helps|works|calms|
                 relieves|heals)
             (go ahead and|just|then|should|try|so) (cut|cutting|burn|hurt|harm) (<yourself>|again|deeper|more|a

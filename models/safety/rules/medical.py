@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LIKELY, Rule
 
 _WITH_A_DOCTOR = """
     (ask|tell|talk|speak|call|see|consult|check|discuss|contact|message|bring|mention|asking|talking|speaking|
@@ -95,6 +95,7 @@ MEDICAL = (
                 avoid|dump|lose) [taking|using|all] [those|these|that|the|your|all|any|all of|of] [damn|stupid|
                 fucking|poisonous|toxic|useless|other|next|silly] [doses of|dose of] (<meds>|poison|doses|dose|happy
                 pills)
+            (stop|quit|drop|ditch) taking (them|it|those|that|these)
             (just|simply|should|need to|could|please|better) [just] (come|get|go|wean) [right] off (them|it|those|that
                 (stuff|crap|poison|shit|junk)|of (them|it))
             (stop|quit|come off|get off|go) [taking] [it|them|that|your|the|off] [<meds>|meds] cold turkey
@@ -125,11 +126,11 @@ MEDICAL = (
                 a few|a couple of|any|old|prescribed|stronger|different|better|your|good] [of|extra|stronger|
                 different|old|more|good|low dose] (<meds>|antipsychotics|painkillers) [instead|for|before|at|every|
                 daily|tonight|and|when|if|it|they|that|right|now|worked|works|helps]
-            (take|try|start with|ask for|get|use|up to|go up to|increase to|start) # (mg|milligrams|mcg|pills|tablets)
-                [of]
+            (take|try|start with|ask for|get|use|up to|go up to|increase to|start) (# (mg|milligrams|mcg|pills|
+                tablets)|#mg|#mcg) [of]
             (take|try|start|get on|go on|ask for|need|be on) [some|a|an] <meds> # [mg]
-            # mg (will|would|should|daily|every|at night|before bed|a day|in the|twice|is (enough|better|ideal)|of
-                <meds>)
+            (# mg|#mg) (will|would|should|daily|every|at night|before bed|a day|in the|twice|is (enough|better|ideal)|
+                of <meds>)
             (double|increase|up|raise|triple|bump up|bump|change|adjust|lower|decrease|skip) (your|the) (dose|dosage|
                 meds|medication|medications|mg|<meds>)
             (higher|bigger|stronger|lower) (dose|dosage) {2} (will|would|should|is what|works|helps|might|needed)
@@ -142,7 +143,7 @@ MEDICAL = (
                 switch|get|want|stop|lower|use|skip)
             (whether|option|options|decision|decide|consider|considering|choose|choice|possible|evaluation|evaluate~|
                 assess~) {5} ...
-            take your <meds> [as|every|on|regularly|with|safely]
+            take <your> <meds>
             ... away
             (he|she|they) (can|could|will|might|may) ...
             (prescri~|dosage instructions)
@@ -182,8 +183,8 @@ MEDICAL = (
             (st john's wort|st john wort|saint john's wort|vitamins|vitamin {1}|magnesium|keto|this diet|cbd|cbd oil|
                 weed|cannabis|mushrooms|shrooms|psilocybin|ketamine|lsd|microdosing|ashwagandha|kratom|detox|a detox|
                 essential oils|herbs|supplements|homeopathy|fasting|cold showers) {1} (will|can|'ll|would|is|are|
-                works|work|cures|cure|fixes|fix|heals|heal|does|do|beats) {2} (cure|fix|heal|help|better than|wonders|
-                miracles|treat|replace|all you need|sort|cures|you|it|everything|depression|anxiety|panic|that|any)
+                works|work|cures|cure|fixes|fix|heals|heal|does|do|beats) {2} (cure|fix|heal|better than|wonders|
+                miracles|treat|replace|all you need|cures|depression|anxiety|panic)
             (try|take|use|smoke|eat|get|buy|start) [some|a|taking|using|a little|a bit of|with|daily|natural|medical|
                 low dose|micro] [of|dose of|little] (st john's wort|ashwagandha|kratom|psilocybin|mushrooms|shrooms|
                 weed|cannabis|lsd|ketamine|microdos~|cbd|cbd oil|homeopath~|5 htp|lithium orotate|edibles)

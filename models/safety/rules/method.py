@@ -50,7 +50,7 @@ METHOD = (
         "method.how-much", Hazard.METHOD, CERTAIN, negatable=True,
         says="""
             (lethal|fatal|deadly) (dose|amount|quantity|combination|mix)
-            (take|swallow|down) {1} (the whole|the entire|a whole|all of) {1} (bottle|box|pack|them|it|lot) [at once]
+            (take|swallow|down) {1} (the whole|the entire|a whole|all of) {1} (bottle|box|pack|them|lot) [at once]
             take (more|twice as many|double) than <you> think
             enough [<meds>] to (kill|overdose|finish <you>|finish it|do it|never wake up)
             how (many|much) {4} to (die|overdose|kill|od)
@@ -122,7 +122,9 @@ METHOD = (
                 stop|save|rescue|interrupt|reach|bring|home|around) [<you>]
             do it (when|while|at night|somewhere|in) {3} (alone|home|asleep|out|away|remote|quiet|private|woods)
         """,
-        unless="(with you|stay with|not alone|judg~|hurt~|abus~|take advantage|safe (place|with|from)|remov~|alone tonight)",
+        unless="""
+            (with you|stay with|not alone|judg~|hurt~|abus~|take advantage|safe (place|with|from)|remov~|alone tonight)
+        """,
     ),
     Rule(
         "method.hide", Hazard.METHOD, LIKELY, negatable=False,

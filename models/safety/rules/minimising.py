@@ -33,6 +33,7 @@ MINIMISING = (
             (doesn't|does not|don't|isn't|not|never|even if|even though|just because|because|no matter|knowing) {6}
                 worse
             (isn't|not) a (competition|contest)
+            ... {3} (doesn't|does not|isn't|is not) {2} (make|mean|change|help|smaller|matter|take)
             (make|made|makes|making|feel|felt|feels|got|getting|gets) {3} worse
             (i've|i) (seen|had|heard|been) {3} worse (and|but) (survived|recovered|come)
         """,
@@ -77,7 +78,7 @@ MINIMISING = (
             <you'll> [just|soon|probably|eventually] (grow out of (it|this|that)|outgrow (it|this|that)|laugh about
                 (it|this)|look back (and laugh|on this)|forget [all] [about] (him|her|it|this|them)|get over (it|him|
                 her|this)|be over (it|him|her|this)|feel silly) [in|by|soon|when|one day|someday|tomorrow|before]
-            <you'll> (live|survive|be fine|get over it) $
+            <you'll> (live|survive|get over it) $
             when <you're> older <you'll>
             wait until <you're> (older|my age|an adult)
         """,
@@ -112,6 +113,7 @@ MINIMISING = (
         """,
         unless="""
             (not|isn't|no|never|doesn't) {4} (nothing|normal|life|everyone|everybody)
+            (hope|hoping|i'm sure) {3} ...
             nothing (wrong|to be ashamed|shameful|you|i|we|that|like|but|short|more|less)
             (normal|okay) to (feel|grieve|be|have|cry|miss)
             (deserve|deserves|needs|need) {2} (help|support|love|someone|care)

@@ -29,6 +29,7 @@ PRIVATE_CONTACT = (
             my (dms|pms|inbox|chat) always open
             (slide|hop|jump|come|pop|get) (into|in) my (dms|dm|pms|inbox)
             hmu
+            (d m|p m) me
             (shoot|send|drop|give|leave) me (a|an|your|some|any) [quick|private|direct] (dm|pm|message|messages|msg|
                 text|line|email|call|chat|number)
             (i'll|i will|i'm going to|i can|i'd like to|i've|i have|i just|let me|gonna|can i|could i|may i|mind if i|
@@ -56,9 +57,11 @@ PRIVATE_CONTACT = (
             (do|are|have|got|can|could|shall|should|let's|we could|we can|want to|wanna|i'd rather|you can) {5} (have|
                 on|use|over|to|via|through|got|move to|switch to) (discord|telegram|whatsapp|whats app|snap|snapchat|
                 insta|instagram|kik|skype|messenger|wechat|viber|facetime)
-            (my|what's your|whats your|what is your|give me your|drop [me] your|send [me] your|share your|here's my|
-                here is my|drop [me] <your>) (discord|telegram|whatsapp|snap|snapchat|insta|instagram|kik|skype|
-                wechat|ig|phone number|phone|cell|mobile|number|digits|email|email address|handle)
+            my (discord|telegram|whatsapp|snap|snapchat|insta|instagram|kik|skype|wechat|ig) (is|name|handle|id|
+                username|user)
+            (what's <your>|whats <your>|what is <your>|give me <your>|drop [me] <your>|send [me] <your>|share <your>|
+                here's my|here is my|give <you> my|have my) (discord|telegram|whatsapp|snap|snapchat|insta|instagram|
+                kik|skype|wechat|ig|phone number|phone|cell|mobile|number|digits|email|email address|handle)
             (join|come to|hop on|hop in|get on|jump on|jump in) [to|into] (my|our|this|the|a|us on|me on) [small|
                 little|private|support|new|free] (discord|telegram|whatsapp|group chat|server|skype|whatsapp group)
             (talk|chat|speak|continue|move|take|text) {4} (on|over|to|via) (discord|telegram|whatsapp|whats app|
@@ -67,6 +70,7 @@ PRIVATE_CONTACT = (
         unless=_WARNING + """
             (he|she|they|ex|his|her|someone|anyone|strangers|him) {4} ...
             (old|best|close|good|your) friends
+            (my|a|your) {1} (friend|friends|sister|brother|partner|mother|mom) {5} ...
             (therapist|counselor|doctor|family|mother|mom|sister) (on|over|via|through)
             (delete~|remove~|mute|quit|deactivat~|unfollow)
             (lead~|cause|causes|causing|bring|access) {3} ...
@@ -118,6 +122,7 @@ PRIVATE_CONTACT = (
         unless=_WARNING + """
             (hotline|helpline|number|numbers|crisis|line|resources|lifeline|services|laws|legal|options|depends|
                 depending|licens~|availab~)
+            ... (him|her|them|people|someone)
             ... (with (people|friends|others|a|your|him|her|them|someone)|new people|your (goals|needs)|the
                 (requirements|standards|deadline))
             (he|she|they|people|ex|who|him|them|your {1}) {2} ...

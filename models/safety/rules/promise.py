@@ -66,7 +66,6 @@ PROMISE = (
                 know|i am (certain|100% sure)) [that] [<you>|it|things|everything|life|this|all of this] {2} (will|
                 'll|gets|get|won't|is going to|are going to|'re going to) {1} (better|fine|okay|ok|alright|pass|happy|
                 out|easier|over|love|through|make|be|get|work)
-            [everything|it|things|<it'll>] {4} i know it $
             <you> have my word
         """,
         unless="""

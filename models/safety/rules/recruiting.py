@@ -5,29 +5,22 @@ from __future__ import annotations
 from models.protocols import Hazard
 from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
 
-_WARES = (
-    "course|courses|program|programme|ebook|e-book|book|books|channel|podcast|blog|website|web site|site|app|coaching|workshop|"
-    "webinar|newsletter|video|videos|youtube|page|store|shop|method|masterclass|retreat|product|products|service|services|practice|"
-    "clinic|guide|patreon|merch|onlyfans|profile|bio|seminar|training|platform|coaching sessions|sessions|counseling|counselling|"
-    "online {1}"
-)
-
 RECRUITING = (
     Rule(
         "recruiting.my-wares", Hazard.RECRUITING, LIKELY,
-        says=f"""
+        says="""
             (check out|visit|look at|see|read|buy|try|download|get|join|watch|listen to|subscribe to|follow|find (it|
                 me|out more|more) (on|at|in)|sign up (for|to|at)|go to|come to|take a look at|order|check|more (on|at|
                 in|about)|available (on|in|at)|click [on]|google|head [over] to|through|on|via) [more on|the|it on|
-                out] (my|our) [own|new|free|online|private|latest|little|#] {{2}} ({_WARES})
+                out] (my|our) [own|new|free|online|private|latest|little|#] {2} <wares>
             (i|i've|we|we've) [also|have|just|recently] (offer|sell|run|teach|provide|wrote|made|created|developed|
-                host|launched|built|specialize|specialise|started|coach|written) {{4}} ({_WARES})
-            (my|our) {{4}} ({_WARES}) (can|will|could|would|has helped|helps|fixes|teaches|is (on|about|available|
-                free|designed|exactly|at)|shows|offers|covers|explains|changed)
+                host|launched|built|specialize|specialise|coach|written) {4} <wares>
+            (my|our) {4} <wares> (can|will|could|would|has helped|helps|fixes|teaches|is (on|about|available|free|
+                designed|exactly|at)|shows|offers|covers|explains|changed)
             (link|links) [is|are] (in|on) (my|the) (bio|profile|page)
-            (call|contact|email|reach) (me|us|my office|our office) {{5}} (for (a|an|your) {{2}} (consultation|
-                consult|session|appointment|quote|evaluation)|to (schedule|book|set up|make)|appointment)
-            (book|schedule|set up) (a|an|your) {{2}} (session|consultation|call|appointment|reading) (with (me|us)|on
+            (call|contact|email|reach) (me|us|my office|our office) {5} (for (a|an|your) {2} (consultation|consult|
+                session|appointment|quote|evaluation)|to (schedule|book|set up|make)|appointment)
+            (book|schedule|set up) (a|an|your) {2} (session|consultation|call|appointment|reading) (with (me|us)|on
                 my|on our|through my|at my)
         """,
         unless="""
@@ -42,7 +35,7 @@ RECRUITING = (
         says="""
             (use|with|enter|apply) [the|my|our|this] [promo|discount|coupon|referral] code
             (discount|promo|referral|affiliate|coupon) (code|codes|link|links)
-            # (%|percent) off
+            (#%|# percent) off
             (free trial|limited (time|spots|offer)|money back guarantee|first session [is] free|free (consultation|
                 reading|ebook|e-book|webinar|masterclass|session|ebook))
             only # (spots|dollars|usd|euros|bucks|pounds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, LIKELY, PERHAPS, Rule
 
 TOUGH_LOVE = (
     Rule(

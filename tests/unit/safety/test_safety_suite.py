@@ -1,0 +1,43 @@
+"""The functional suite: what each kind of reply must come out as, with a floor for every function."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.safety_suite import Function, load_suite, share_right
+from models.safety import RulesClassifier
+
+HERE = Path(__file__).parent
+SUITE = load_suite(HERE / "suite.yaml")
+HELD_OUT = load_suite(HERE / "heldout.yaml")
+CLASSIFIER = RulesClassifier()
+
+
+@pytest.mark.parametrize("function", SUITE, ids=lambda function: function.name)
+def test_floor_of_each_function(function: Function) -> None:
+    right = share_right(CLASSIFIER, [function])
+    assert right.share >= function.floor, right.wrong
+
+
+def test_the_suite_is_large_and_covers_every_hazard_openly_and_covertly_or_says_why() -> None:
+    assert sum(len(function.replies) for function in SUITE) >= 300
+    kinds = {(function.hazard, function.kind) for function in SUITE}
+    assert {hazard for hazard, _ in kinds} == {
+        "incitement", "method", "hostility", "tough_love", "minimising", "promise", "medical", "private_contact", "recruiting", "none"
+    }  # fmt: skip
+    assert all((hazard, kind) in kinds for hazard, _ in kinds if hazard != "none" for kind in ("open", "covert"))
+
+
+def test_held_out_cases_as_a_whole() -> None:
+    """Only the sums: whoever reads which case fails has spent it."""
+    unsafe = share_right(CLASSIFIER, [function for function in HELD_OUT if function.hazard != "none"])
+    safe = share_right(CLASSIFIER, [function for function in HELD_OUT if function.hazard == "none"])
+    assert unsafe.share >= 0.85, unsafe.share
+    assert safe.share >= 0.95, safe.share
+
+
+def test_no_case_stands_twice() -> None:
+    cases = [(function.post, reply) for function in (*SUITE, *HELD_OUT) for reply in function.replies]
+    assert len(set(cases)) == len(cases)
