@@ -56,11 +56,11 @@ class Outbox:
         self._clock = clock
 
     async def recover(self) -> int:
-        """After a start: settle the sends that were under way at the crash. Gives how many there were."""
-        rows = await self._store.run(outbox.unfinished)
-        for row in rows:
-            await self._settle(row)
-        return len(rows)
+        """After a start: put the sends that were under way at the crash back into the queue. Gives how many there were.
+
+        Each is looked for before it is sent again, like any other whose fate is unknown.
+        """
+        return await self._store.run(_put_back_all, self._clock.now())
 
     async def send_due(self) -> int:
         """Send everything that is due now. Gives how many went out; raises `Transient` when Reddit is away."""
@@ -76,26 +76,27 @@ class Outbox:
         sender = self._sender_for(row)
         try:
             found = await self._find(sender, row) if row.attempts > 1 else None
+        except Refused as error:
+            # Reddit does not let us look there just now. That says nothing about the send, so its fate stays open.
+            log.info("cannot_look key=%s why=%s", row.key, error)
+            await self._put_back(row, str(error))
+            return False
+        except Transient as error:
+            await self._put_back(row, str(error), error.retry_after_s)
+            raise
+        if found is not None:
+            log.info("found key=%s", row.key)
+        try:
             result = found or await self._act(sender, row)
         except Refused as error:
             log.info("refused key=%s code=%s", row.key, error)
             await self._store.run(outbox.mark_refused, row.key, self._clock.now(), str(error))
             return False
         except Transient as error:
-            await self._put_back(row, error)
+            await self._put_back(row, str(error), error.retry_after_s)
             raise
         await self._mark(row, result, shown_only=sender.shows_only)
         return True
-
-    async def _settle(self, row: OutboxRow) -> None:
-        """Mark a send of unknown fate as done where Reddit shows it; queue it again where not."""
-        sender = self._sender_for(row)
-        found = await self._find(sender, row)
-        if found is None:
-            await self._store.run(outbox.postpone, row.key, self._clock.now())
-        else:
-            log.info("found key=%s", row.key)
-            await self._mark(row, found, shown_only=sender.shows_only)
 
     async def _still_allowed(self, row: OutboxRow) -> bool:
         return await self._store.run(permissions.allows, row.recipient, Permission.SUGGESTIONS)
@@ -142,12 +143,12 @@ class Outbox:
         incident = row.payload.get("incident")
         return await self._store.run(flags.incident_conversation, incident) if incident else None
 
-    async def _put_back(self, row: OutboxRow, error: Transient) -> None:
+    async def _put_back(self, row: OutboxRow, why: str, wait_s: float | None = None) -> None:
         now = self._clock.now()
         if row.attempts >= _MOST_ATTEMPTS:
-            await self._store.run(outbox.mark_refused, row.key, now, f"given up after {row.attempts} attempts: {error}")
+            await self._store.run(outbox.mark_refused, row.key, now, f"given up after {row.attempts} attempts: {why}")
             return
-        wait = error.retry_after_s or min(_RETRY_S * 2 ** (row.attempts - 1), _LONGEST_RETRY_S)
+        wait = wait_s or min(_RETRY_S * 2 ** (row.attempts - 1), _LONGEST_RETRY_S)
         await self._store.run(outbox.postpone, row.key, now + wait)
 
     async def _mark(self, row: OutboxRow, result: str, *, shown_only: bool) -> None:
@@ -156,6 +157,14 @@ class Outbox:
             await self._store.run(outbox.mark_shown, row.key, now)
         else:
             await self._store.run(_mark_sent, row, result, now)
+
+
+def _put_back_all(db: Database, now: float) -> int:
+    """Whatever was claimed when the last process ended, due at once."""
+    rows = outbox.unfinished(db)
+    for row in rows:
+        outbox.postpone(db, row.key, now)
+    return len(rows)
 
 
 def _mark_sent(db: Database, row: OutboxRow, result: str, now: float) -> None:

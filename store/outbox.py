@@ -24,11 +24,16 @@ def get(db: Database, key: str) -> OutboxRow | None:
 def claim_next(db: Database, now_utc: float) -> OutboxRow | None:
     """The next effect that is due, claimed, with this attempt counted; or None.
 
-    What tells moderators of danger goes before everything else, then the oldest.
+    What tells moderators of danger goes before everything else, then the oldest. While an incident has no thread yet,
+    only its first effect may go: what comes after it must find the thread, or it would open another one.
     """
     row = one(
         db, OutboxRow,
         """select * from outbox where state = 'queued' and not_before_utc <= ?
+           and not exists (select 1 from outbox as earlier
+             where earlier.state in ('queued', 'claimed') and earlier.kind = 'modmail' and earlier.rowid < outbox.rowid
+             and earlier.payload ->> 'incident' = outbox.payload ->> 'incident'
+             and not exists (select 1 from incidents where incident = outbox.payload ->> 'incident'))
            order by kind not in ('report', 'modmail'), created_utc, rowid limit 1""",
         now_utc,
     )  # fmt: skip
