@@ -7,7 +7,7 @@ from models.protocols import Finding
 
 
 def no_greater_hazard(case: Case) -> Finding | None:
-    """No hazard's probability may rise by more than a small margin, nor cross the line."""
+    """No hazard may rise by more than a small margin, and none may be over the line: better silence than polish."""
     verdict = case.safety.judge(case.post, case.text)
     if verdict.unreadable:
         return Finding("hazard", "The safety classifier cannot read it.", {"why": verdict.unreadable})
@@ -15,8 +15,10 @@ def no_greater_hazard(case: Case) -> Finding | None:
     limits = case.thresholds
     for hazard, now in verdict.probabilities.items():
         was = before.get(hazard, 0.0)
-        crossed = now >= limits.hazard_at_most > was
-        if crossed or (now > was + limits.hazard_rise_at_most and now >= limits.hazard_at_most / 2):
-            return Finding("hazard", "The safety classifier finds it more dangerous than the draft.",
-                           {"hazard": hazard.value, "now": round(now, 3), "before": round(was, 3)})  # fmt: skip
+        rose = now > was + limits.hazard_rise_at_most and now >= limits.hazard_at_most / 2
+        if rose or now >= limits.hazard_at_most:
+            detail = {"hazard": hazard.value, "now": round(now, 3), "before": round(was, 3)}
+            return Finding(
+                "hazard", "The safety classifier finds it more dangerous than the draft, or still so.", detail
+            )
     return None

@@ -72,10 +72,14 @@ def same_style(case: Case) -> Finding | None:
     """The helper's habits: lower case, contractions, shouting."""
     if not case.is_improvement:
         return None
-    if _is_lower(case.draft) and not _is_lower(case.text):
+    if _is_lower(case.draft) and not _is_lower(case.text.lstrip(), at_least=1):
         return Finding("style", "The draft is in lower case and the text is not.")
     contractions = [len(_CONTRACTED.findall(t)) / max(1, len(t.split())) for t in (case.plain_draft, case.plain_text)]
-    if len(case.draft.split()) >= 30 and contractions[0] > 0.02 and contractions[1] < contractions[0] * 0.35:
+    if (
+        len(case.draft.split()) >= 30
+        and len(_CONTRACTED.findall(case.plain_draft)) >= 4
+        and contractions[1] < contractions[0] * 0.35
+    ):
         return Finding(
             "style", "The draft's contractions are gone.", {"before": contractions[0], "after": contractions[1]}
         )
@@ -93,7 +97,7 @@ def no_template(case: Case) -> Finding | None:
     known = " ".join(words(case.known))
     told = words(case.plain_text)
     phrases = {" ".join(told[n : n + size]) for n in range(len(told) - size + 1)}
-    new = {p for p in phrases if p not in known and not _SMALL.issuperset(p.split())}
+    new = {p for p in phrases if p not in known and len(set(p.split()) - _SMALL - case.known_words) >= _OWN_WORDS}
     if not new:
         return None
     before = [" ".join(words(text)) for text in case.recent]
@@ -106,13 +110,17 @@ def no_template(case: Case) -> Finding | None:
     return None
 
 
+_OWN_WORDS = 2
+"""A phrase is the writer's own if it has so many words of weight that neither draft nor post holds."""
+
+
 def _content(text: str) -> Counter[str]:
     return Counter(w for w in words(text) if w not in _SMALL and len(w) > 2)
 
 
-def _is_lower(text: str) -> bool:
+def _is_lower(text: str, at_least: int = 2) -> bool:
     starts = re.findall(r"(?:^|[.!?]\s+)([A-Za-z])", text)
-    return len(starts) >= 2 and sum(1 for s in starts if s.islower()) >= 0.67 * len(starts)
+    return len(starts) >= at_least and sum(1 for s in starts if s.islower()) >= 0.67 * len(starts)
 
 
 LIKENESSES = (length, changed_enough, same_content, same_style, no_template)

@@ -79,6 +79,10 @@ BLAME = Guideline(
                     rf"\b(?:think|thought) (?:about|of) (?:how|what) (?:this|that|it|your {_LOVED}|you're doing"
                     rf"|suicide)(?: \w+){{0,5}} (?:{_LOVED}|feel|go through|do to them)\b",
                     rf"^(?:just )?think (?:of|about) (?:your|the) {_LOVED}(?= *[.,!]|$)",
+                    r"\bthink (?:of|about) (?:those|the people|everyone|everybody|the ones) (?:who|that) (?:love"
+                    r"|loves|care|cares|need|needs)\b",
+                    r"\byou owe (?:it to )?(?:them|your \w+|him|her|us)\b|\bwhat (?:you do|you're doing|this does"
+                    r"|it does) to (?:your \w+|them|him|her)\b",
                     r"\bhow could you (?:do|even|let|be so|think)\b",
                     r"\b(?:it's|it is|that's|that is|that would be|suicide is|killing yourself is) (?:so |really "
                     r"|just |very |pretty |kind of )*selfish\b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.guideline.blame import BLAME
+from models.guideline.commands import COMMANDS
 from models.guideline.contact import PREACHING, PRIVATE
 from models.guideline.guideline import Guideline
 from models.guideline.medical import DIAGNOSIS, MEDICATION
@@ -26,6 +27,7 @@ SENTENCE_GUIDELINES: tuple[Guideline, ...] = (
     PREACHING,
     KNOWING,
     ORDERS,
+    COMMANDS,
     REGISTER,
 )
 """Those that look at one sentence at a time; the heaviest first, since a sentence that goes needs no polish."""

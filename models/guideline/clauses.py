@@ -15,7 +15,7 @@ _SUBJECT = (
 )
 _JOINT = re.compile(
     rf"(?:\s*[,;:]\s+|\s+)(?:but|and|so|yet|because|cause|cuz|though|although|or)\s+(?={_SUBJECT}\b)"
-    rf"|\s*;\s+|\s+[-–—]+\s+(?={_SUBJECT}\b)|\s*—\s*(?={_SUBJECT}\b)|\s*,\s+(?={_SUBJECT}\b)|\s*\.\.\.+\s+|\s*…\s+",
+    rf"|\s*;\s+|\s+[-–—]+\s+(?={_SUBJECT}\b)|\s*—\s*(?={_SUBJECT}\b)|\s*\.\.\.+\s+|\s*…\s+",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
@@ -26,6 +26,7 @@ _HANGS = re.compile(
     r"hello|ok|okay|sorry|dude|bro|man|please|also|and|but|so|then)\b[^,]*$",
     re.IGNORECASE,
 )
+_LEANS = re.compile(r"[\s,;:]*(?:because|cause|cuz|so)\b", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+[\"')\]]*$")
 
 
@@ -48,6 +49,11 @@ def replace_clause(sentence: str, start: int, end: int, wording: str) -> str | N
     hit = [part for part in parts if part[1] < end and start < part[2]]
     if len(parts) == len(hit) or not hit:
         return None
+    after = [part for part in parts if part[1] >= hit[-1][2]]
+    if not wording and after and _LEANS.match(sentence[after[0][0] : after[0][1]]):
+        hit = [*hit, after[0]]  # a reason or a consequence goes with what it belongs to
+        if len(parts) == len(hit):
+            return None
     joint, first, last = hit[0][0], hit[0][1], hit[-1][2]
     ending = _END.search(sentence)
     tail = ending[0] if ending else ""

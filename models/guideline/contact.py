@@ -62,6 +62,21 @@ PRIVATE = Guideline(
             unless=pattern(any_of(_NOT_AN_OFFER, r"\b(?:your|a|the) (?:therapist|counsell?or|doctor)\b")),
             words_at_most=45,
         ),
+        # What draws somebody away from the others goes whole.
+        Rule(
+            pattern(
+                any_of(
+                    r"\b(?:come|slide|jump|hop) (?:in)?to my (?:dms?|pms?|inbox)\b|\b(?:talk|chat|write"
+                    r"|speak|help you) (?:away from|outside of|outside|off) (?:here|reddit|this (?:sub|site|place))\b",
+                    r"\b(?:give|send|drop) me your (?:number|phone|email|e-mail|snap|insta\w*|discord|address)\b"
+                    r"|\bpeople here (?:don't|do not|won't) (?:get|understand)\b",
+                    r"\b(?:do you have|send me) (?:a |your )?(?:picture|photo|pic)\b|\b(?:love|like) to (?:know"
+                    r"|get to know) you better\b|\bsomewhere (?:more )?(?:private|quiet)\b",
+                )
+            ),
+            reach=Reach.SENTENCE,
+            words_at_most=24,
+        ),
         # "DM me any time" alone needs a subject; "feel free to DM me any time" brings its own.
         Rule(
             pattern(r"(?:^|[,;:] |\b(?:and|or|so|but) )(?P<just>just |please |definitely )?", _DIRECT, r"\b", _WHERE),

@@ -10,6 +10,7 @@ _FOLDED = re.compile(
     r"|https?://\S{1,400}|www\.\S{1,400}"
     r"|>!.{1,400}?!<"  # a spoiler
     r'|"[^"\n]{1,400}"|“[^”\n]{1,400}”|«[^»\n]{1,400}»'
+    r"|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){2,300}'(?!\w)"  # quoted speech in single marks
     r"|(?<!\w)/?[ru]/[\w-]{2,30}"
 )
 _FIRST_FOLD = 0xE100

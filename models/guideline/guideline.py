@@ -22,6 +22,8 @@ class Guideline:
     """How much one edit of it adds to being worth a message; a suggestion needs 1."""
     rules: tuple[Rule, ...] = ()
     """Tried in order; the first that finds something edits the sentence."""
+    is_for_short_drafts: bool = False
+    """In a long how-to it would only disturb."""
     is_serious: bool = False
     """A draft in which it still finds something after editing gets no suggestion: polish would only hide it."""
 

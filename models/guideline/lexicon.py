@@ -21,6 +21,9 @@ _MILD = "confused conflicted disappointed embarrassed insecure jealous nervous t
 MILD = frozenset(_MILD.split())
 """Feelings that it would be too much to call a burden."""
 
+TIRED = frozenset(("burned out", "drained", "exhausted", "tired", "worn out"))
+"""Feelings that are themselves a burden, so that nothing need be said of what they do."""
+
 _NOT_TO_AGREE_WITH = "ashamed broken defeated desperate empty guilty hopeless invisible numb unloved unwanted worthless"
 NOT_TO_AGREE_WITH = frozenset(_NOT_TO_AGREE_WITH.split())
 """Feelings that must not be called natural: "no wonder you feel worthless" would agree."""

@@ -101,11 +101,12 @@ _SOMETHING_ELSE = {
 }
 _ABOUT_ENDS = re.compile(
     r"\s+(?:and|but|because|cause|since|when|if|so|that|which|who|as|while|though|even|all the|every|most|lately"
-    r"|right|again|now|sometimes|anymore|too|i|i'm|he|she|they|it's|a lot)\b.*$",
+    r"|right|again|now|sometimes|anymore|too|a lot)\b.*$",
     re.IGNORECASE,
 )
 _CUT_SHORT = pattern(
-    r"\b(?:to|is|are|was|were|will|would|can|could)\b|^for (?:the|a|so|about|no|some|help|years|months|weeks"
+    r"\b(?:to|i|i'm|i've|i'd|he|she|they|we|it's|is|are|was|were|will|would|can|could)\b|^for (?:the|a|so|about"
+    r"|no|some|help|years|months|weeks"
     r"|days|ever|over)\b"
 )
 _LOOSE_END = re.compile(

@@ -82,7 +82,7 @@ DIAGNOSIS = Guideline(
                 rf"(?P<condition>{CONDITION})\b",
             ),
             into=_ASK_A_DOCTOR,
-            reach=Reach.CLAUSE,
+            reach=Reach.SENTENCE,
             unless=pattern(_HEDGED),
             when=_is_new,
             words_at_most=24,
@@ -102,7 +102,7 @@ DIAGNOSIS = Guideline(
                 rf"(?P<condition>{CONDITION})\b",
             ),
             into=_ASK_A_DOCTOR,
-            reach=Reach.CLAUSE,
+            reach=Reach.SENTENCE,
             unless=pattern(_HEDGED),
             when=_is_new,
             words_at_most=24,
@@ -110,10 +110,11 @@ DIAGNOSIS = Guideline(
     ),
 )
 
-_DRUG = any_of(
+DRUG = any_of(
     r"meds|medications?|medicines?|anti.?depressants?|anti.?psychotics?|anti.?anxiety (?:meds?|medications?"
     r"|pills?)|ssris?|snris?|benzos?",
-    r"mood stabili[sz]ers?|sleeping pills?|pills|sedatives?|zoloft|sertraline|prozac|fluoxetine|lexapro"
+    r"mood stabili[sz]ers?|(?:sleeping )?pills?|tablets?|prescriptions?|doses?|shrooms|mushrooms|sedatives?"
+    r"|zoloft|sertraline|prozac|fluoxetine|lexapro"
     r"|escitalopram|celexa|citalopram|paxil|paroxetine",
     r"effexor|venlafaxine|cymbalta|duloxetine|wellbutrin|bupropion|xanax|alprazolam|ativan|lorazepam|klonopin"
     r"|clonazepam|valium|diazepam|buspar|buspirone",
@@ -144,7 +145,7 @@ _TOLD_TO = any_of(
 _TAKE = (
     r"(?:just |really )?"
     r"(?:take|try|start|stop|quit|get|go|come|ask (?:\w+ ){0,4}?for|increase|up|double|lower|raise|reduce|skip"
-    r"|switch|cut|drop|ditch|wean|be|use|pop"
+    r"|switch|cut|drop|ditch|throw away|throw out|flush|wean|be|use|pop"
     r"|(?:try|start|stop|suggest|recommend|quit) (?:taking|trying|using|getting|asking for)) (?:yourself )?"
     r"(?:taking |using |(?:back |down |off |on |onto |up |to |of |from )+)?"
     r"(?:some |any |your |the |those |these |that |more |an? |all |all those |a different |a higher |a lower "
@@ -169,9 +170,9 @@ MEDICATION = Guideline(
     is_serious=True,
     rules=(
         Rule(
-            pattern(_TOLD_TO, _TAKE, _DRUG, r"\b"),
+            pattern(_TOLD_TO, _TAKE, DRUG, r"\b"),
             into=_ASK_ABOUT_MEDICINE,
-            reach=Reach.CLAUSE,
+            reach=Reach.SENTENCE,
             unless=pattern(_WITH_A_DOCTOR),
             words_at_most=26,
         ),
@@ -180,12 +181,24 @@ MEDICATION = Guideline(
                 r"\b(?:you(?:'d| would)? (?:really |just |definitely |probably |clearly )?(?:need|require)"
                 r"|you(?:'d| would) (?:do better|be better off|benefit from)(?: being)? (?:on|off)?) ?",
                 r"(?:to be on |to get on |some |an? |stronger |better |different )*",
-                _DRUG,
+                DRUG,
                 r"\b",
             ),
             into=_ASK_ABOUT_MEDICINE,
-            reach=Reach.CLAUSE,
+            reach=Reach.SENTENCE,
             unless=pattern(r"\?|\b(?:doctors?|psychiatrists?|if|whether|don't|may|might)\b"),
+            words_at_most=26,
+        ),
+        Rule(
+            pattern(
+                r"\b(?:you|u) (?:won't|don't|wouldn't|do not|will not|no longer) (?:even |really )?need (?:the "
+                r"|your |that |those |any |a )?",
+                DRUG,
+                r"\b",
+            ),
+            into=_ASK_ABOUT_MEDICINE,
+            reach=Reach.SENTENCE,
+            unless=pattern(r"\?|\b(?:doctors?|psychiatrists?|if|whether)\b"),
             words_at_most=26,
         ),
         Rule(
@@ -194,7 +207,7 @@ MEDICATION = Guideline(
                 r"|double) (?:\w+ ){0,3}?\d{1,4} ?(?:mg|milligrams?|mcg|ml)\b"
             ),
             into=_ASK_ABOUT_MEDICINE,
-            reach=Reach.CLAUSE,
+            reach=Reach.SENTENCE,
             unless=pattern(r"\?|\b(?:i (?:take|took)|my doctor)\b"),
             words_at_most=26,
         ),

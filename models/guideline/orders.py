@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.guideline.guideline import Guideline
+from models.guideline.medical import DRUG
 from models.guideline.patterns import any_of, maybe, pattern
 from models.guideline.rule import Rule
 
@@ -25,6 +26,9 @@ _ACTS = any_of(
     "|make|meet|move",
     "notice|open|pay|practi[cs]e|put|quit|reach|read|report|say|search|see (?:a|an|your|someone|somebody|if)"
     "|seek|set|share",
+    "apply|book|buy|clean|cook|count|drink|eat|exercise|hold|invite|journal|limit|list|live|meditate|pick|plan"
+    "|prepare|prioriti[sz]e|relax|remove|rest|return"
+    "|save|send|sleep|study|train|travel|volunteer|wash|watch|download|count",
     "show|sit|speak|spend|start|stay|step|stick|stop|take|talk|teach|tell|think|treat|trust|try|turn|use|visit"
     "|walk|work|write",
 )
@@ -33,9 +37,10 @@ _ONLY_ADVICE = any_of(
     "|try|set",
     "give yourself|speak|break up|reach out|confront|seek|consider|be (?:honest|clear|patient|open|firm)",
 )
-_URGENT = any_of(
+URGENT = any_of(
     r"\b(?:911|999|112|988|emergenc\w+|e\.?r\.?|a&e|hospital|ambulance|police|hot ?lines?|helplines?|crisis"
     r"|suicid\w+)\b",
+    rf"\b(?:{DRUG})\b",
     r"\b(?:safe|safety|in danger|danger|medical\w*|right away|immediately|asap|straight away|protective services)\b",
     r"\b(?:restraining order|protective order|lawyer|attorney|abus\w+|violen\w+)\b",
 )
@@ -64,7 +69,7 @@ ORDERS = Guideline(
         Rule(
             pattern(_OPENING, "you", _SURE, " (?:should|ought to)", _SURE, " ", _KEEP, rf"(?={_ACTS}\b)"),
             into=(r"you could \g<keep>", r"you might want to \g<keep>", r"it might help to \g<keep>"),
-            unless=pattern(any_of(_URGENT, _NOT_ADVICE)),
+            unless=pattern(any_of(URGENT, _NOT_ADVICE)),
         ),
         Rule(
             pattern(
@@ -80,13 +85,13 @@ ORDERS = Guideline(
                 rf"(?={_ACTS}\b)",
             ),
             into=(r"it might help to \g<keep>", r"you might want to \g<keep>", r"it could help to \g<keep>"),
-            unless=pattern(any_of(_URGENT, _NOT_ADVICE)),
+            unless=pattern(any_of(URGENT, _NOT_ADVICE)),
         ),
         # "You have to" also tells what somebody's life is like, so only verbs that can be nothing but advice count.
         Rule(
             pattern(_OPENING, "you", _SURE, " have to", _SURE, " ", _KEEP, rf"(?={_ONLY_ADVICE}\b)"),
             into=(r"it might help to \g<keep>", r"you might want to \g<keep>", r"it could help to \g<keep>"),
-            unless=pattern(any_of(_URGENT, _NOT_ADVICE, r"\b(?:all|every ?day|every time|on top of|just to)\b")),
+            unless=pattern(any_of(URGENT, _NOT_ADVICE, r"\b(?:all|every ?day|every time|on top of|just to)\b")),
         ),
         Rule(
             pattern(
@@ -95,7 +100,7 @@ ORDERS = Guideline(
                 rf"(?={_ACTS}\b)",
             ),
             into=("it might help not to ", "it may be kinder to yourself not to ", "it could help not to "),
-            unless=pattern(any_of(_URGENT, _NOT_ADVICE, r"\bnot? (?:wait|hesitate)|shouldn't have\b")),
+            unless=pattern(any_of(URGENT, _NOT_ADVICE, r"\bnot? (?:wait|hesitate)|shouldn't have\b")),
         ),
         Rule(
             pattern(
@@ -132,7 +137,7 @@ ORDERS = Guideline(
                 r"|hobby))\b",
             ),
             into=(r"it might help to \g<do>", r"you could \g<do>", r"it may be worth trying to \g<do>"),
-            unless=pattern(_URGENT),
+            unless=pattern(URGENT),
             words_at_most=16,
         ),
         Rule(
@@ -144,7 +149,7 @@ ORDERS = Guideline(
                 r"|living|sleeping|looking at|asking|lying|hiding|waiting|answering|contacting|following|trying to))\b",
             ),
             into=(r"it might help to \g<do>", r"you could try to \g<do>", r"it could help to \g<do>"),
-            unless=pattern(_URGENT),
+            unless=pattern(URGENT),
             words_at_most=18,
         ),
     ),

@@ -17,11 +17,13 @@ _SURE = any_of(
     r"(?:and )?(?:just |please )?(?:know|remember)",
 )
 _SURELY = rf"(?:{_SURE},?(?: that)? )*"
-_TOO = "(?:,? (?:i promise|trust me|believe me|i swear|i guarantee it|for sure))?"
+_TOO = (
+    "(?:,? (?:without exception|for everyone|you have my word|i(?:'m| am) sure(?: of it)?|no doubt(?: at all"
+    "| about it)?|i promise|trust me|believe me|i swear|i guarantee it|for sure))?"
+)
 _WILL = (
-    r"(?:will|'ll|'s going to|is going to|are going to|'re going to|'s gonna|is gonna|are gonna"
-    r"|gonna)(?: (?:definitely|certainly|surely|eventually|always|all|one day|someday|soon|absolutely|also"
-    r"|only))*"
+    r"(?:will|'ll|'s going to|is going to|are going to|'re going to|'s gonna|is gonna|are gonna|gonna)"
+    r"(?: (?:definitely|certainly|surely|eventually|always|all|one day|someday|soon|absolutely|also|only))*"
 )
 _FINE = (
     r"(?:so much |a lot |much |just |completely |totally )?(?:better|okay|ok|alright|all right|fine|easier"

@@ -31,14 +31,21 @@ _HARSH = any_of(
     r"(?:quit|stop) being (?:so |such a |a )*(?:negative|dramatic|weak|lazy|sad|baby|victim|selfish|sensitive"
     r"|pathetic|silly|childish|"
     r"depressed|needy|emotional|afraid|scared|insecure|ungrateful)",
-    r"choose to be happy|lighten up|pick yourself up and",
+    r"take control of your life|choose to be happy|lighten up|pick yourself up and",
 )
 """Never kind, wherever a clause begins with it."""
 _CURT = any_of(
-    r"(?:quit|stop) crying|cheer up|(?:be|think|stay) (?:more )?positive(?:ly)?|just be (?:happy|strong|grateful"
-    r"|thankful|glad)|try harder",
-    r"(?:just )?relax|(?:just )?calm down|get used to it|deal with it|stop thinking about it"
-    r"|stop worrying(?: about (?:it|everything|this))?",
+    r"(?:quit|stop) crying|cheer up|(?:(?:just )?try to )?(?:be|think|stay|keep) (?:more )?positive(?:ly)?"
+    r"|just be (?:happy|strong|grateful"
+    r"|thankful|glad)",
+    r"try harder|(?:just )?relax|(?:just )?calm down|get used to it|deal with it|forget (?:about )?it|keep busy"
+    r"|move forward",
+    r"(?:just )?breathe and move forward|be (?:strong|stronger|happy)",
+    r"(?:stop|quit) (?:thinking|worrying|overthinking|dwelling|obsessing|stressing|looking back"
+    r"|complaining)(?: so much)?"
+    r"(?: (?:about|on|over) (?:it|everything|this|that|him|her|them))?",
+    r"be (?:more|less|a bit more) (?:confident|positive|grateful|sensitive|emotional|assertive|outgoing|social"
+    r"|strong|disciplined)",
 )
 """Curt when it is the whole of a sentence, and often good advice inside a longer one."""
 _LOOK_ALIKE = any_of(
@@ -101,6 +108,22 @@ TOUGH_LOVE = Guideline(
             reach=Reach.CLAUSE,
             unless=pattern(_LOOK_ALIKE),
             words_at_most=12,
+        ),
+        Rule(
+            pattern(
+                any_of("^(?:just |so |and |please |but |and please )?", "[,;:] (?:just )?"),
+                "(?:don't|do not) ",
+                any_of(
+                    "make (?:any )?excuses|be (?:so |such a |a )*(?:sad|dramatic|sensitive|silly|negative|baby"
+                    "|victim|lazy|weak|selfish|ridiculous|pathetic|emotional)",
+                    "waste (?:your |any |more )*time (?:being|feeling|on|with|crying|thinking)|dwell on (?:it"
+                    "|this|that)|overthink (?:it|this|everything)",
+                    "feel sorry for yourself|cry over|let it get to you|give me",
+                ),
+                r"\b",
+            ),
+            reach=Reach.CLAUSE,
+            words_at_most=18,
         ),
         Rule(
             pattern(

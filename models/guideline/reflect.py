@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from models.guideline.choice import Choice
 from models.guideline.clauses import capitalised
-from models.guideline.lexicon import MILD, NOT_TO_AGREE_WITH
+from models.guideline.lexicon import MILD, NOT_TO_AGREE_WITH, TIRED
 from models.guideline.listen import Feeling, Heard
 from models.guideline.situations import Kind, Told
 
+# No frame has more than four words of its own in a row: two reflections share a phrase only where their posts do.
 _FEELING_FROM_SITUATION = (
-    "{S} would leave a lot of people feeling {f}",
+    "{S} would leave many people feeling {f}",
     "it makes sense to feel {f} {t}",
     "no wonder you feel {f} {t}",
     "of course you feel {f} {t}",
@@ -20,13 +21,18 @@ _FEELING_FROM_SITUATION = (
     "{t}, it's not strange that you feel {f}",
     "I can see why you'd feel {f} {t}",
     "feeling {f} {t} makes a lot of sense",
+    "{t}, who wouldn't feel {f}",
+    "it's only human to feel {f} {t}",
+    "{t}, feeling {f} is no surprise",
 )
 _FEELING_BESIDE_SITUATION = (
-    "{S} and feeling {f} on top of that is a lot",
+    "{S} and feeling {f} on top of it is a lot",
     "{S} is hard enough without feeling {f} as well",
     "{S} and feeling {f}, both at once, sounds really hard",
+    "{S}, and then feeling {f} too, would weigh on anyone",
     "it can't be easy to feel {f} {t}",
-    "feeling {f} {t} sounds like a lot for one person",
+    "feeling {f} {t} sounds like a lot to carry",
+    "to feel {f} {t} must be exhausting",
 )
 _SITUATION = {
     Kind.EVENT: (
@@ -37,15 +43,19 @@ _SITUATION = {
         "{S} is a lot to deal with",
         "I can see how {s} would hurt",
         "there's nothing small about {s}",
+        "{S} leaves a mark on anybody",
+        "no wonder {s} is weighing on you",
     ),
     Kind.STATE: (
-        "{S} takes a lot out of a person",
+        "{S} takes a lot of strength",
         "{S} sounds exhausting",
         "{S} can't be easy",
         "{S} wears people down",
         "I can see how {s} would wear you down",
         "{S} is a lot to deal with",
         "{S} sounds really hard",
+        "{S} must be so tiring",
+        "no wonder {s} is getting to you",
     ),
     Kind.DOUBT: (
         "{S} is a hard place to be",
@@ -53,17 +63,32 @@ _SITUATION = {
         "{S} sounds really hard",
         "{S} can be a heavy feeling",
         "I can see how {s} would weigh on you",
+        "{S} must be unsettling",
     ),
 }
 _FEELING = (
-    "feeling {f} takes a lot out of a person",
     "I'm sorry you feel so {f}",
     "I'm sorry you're feeling so {f}",
     "it sounds like you feel really {f}",
-    "feeling {f} is a lot to carry around",
+    "I can hear how {f} you feel",
+    "feeling {f} is a lot to carry",
     "feeling {f} can wear you down",
+    "feeling {f} is heavy",
+    "feeling {f} is hard",
     "it can't be easy to feel {f}",
+    "it must be hard to feel {f}",
     "feeling {f} is no small thing",
+    "that's hard, feeling {f}",
+    "it's tiring to feel {f}",
+)
+_TIRED_FEELING = (
+    "I'm sorry you feel so {f}",
+    "I'm sorry you're feeling so {f}",
+    "it sounds like you feel really {f}",
+    "I can hear how {f} you feel",
+    "it can't be easy to feel {f}",
+    "no wonder, with all you describe, that you feel {f}",
+    "being that {f} can't be easy",
 )
 _MILD_FEELING = (
     "it can't be easy to feel {f}",
@@ -71,6 +96,15 @@ _MILD_FEELING = (
     "it makes sense that you feel {f}",
     "feeling {f} about something like this makes sense",
     "lots of people would feel {f} here",
+    "it's only human to feel {f}",
+    "many of us would feel {f} there",
+)
+_AND_ASK = (
+    "{said}, and I can see why you want to {a}",
+    "{said}, so wanting to {a} makes sense",
+    "{said}, and it makes sense to want to {a}",
+    "{said}, and of course you want to {a}",
+    "{said}, so no wonder you want to {a}",
 )
 _WEIGHTY = 6
 """A situation that is named even where a feeling says by itself what it is about."""
@@ -81,7 +115,7 @@ _AND_ASK = (
 )
 
 
-_BARE = re.compile(r"about something|so \{f\}|really \{f\}")
+_BARE = re.compile(r"about something|so \{f\}|really \{f\}|how \{f\}|that \{f\}")
 """Frames in which a feeling cannot bring along what it is about."""
 
 
@@ -103,7 +137,7 @@ def reflections(heard: Heard) -> Iterator[str]:
 
 def _go_together(said: str, frame: str, ask: str) -> bool:
     """Whether the ask adds something, and the two halves do not say it in the same words."""
-    if ("makes sense" in said and "sense" in frame) or ("I can see" in said and "I can see" in frame):
+    if any(words in said and words in frame for words in ("sense", "I can see", "of course", "no wonder")):
         return False
     return not {w for w in said.split() if len(w) > 4} & {w for w in ask.split() if len(w) > 4}
 
@@ -139,7 +173,7 @@ def _of_situations(heard: Heard) -> Iterator[str]:
 def _of_feelings(heard: Heard) -> Iterator[str]:
     nothing = Told("", "", Kind.DOUBT, 0)
     for feeling in heard.feelings:
-        frames = _MILD_FEELING if feeling.word in MILD else _FEELING
+        frames = _MILD_FEELING if feeling.word in MILD else _TIRED_FEELING if feeling.word in TIRED else _FEELING
         yield from (_fill(frame, nothing, feeling) for frame in frames if not (feeling.about and _BARE.search(frame)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.guideline.guideline import Guideline
 from models.guideline.patterns import any_of, pattern
-from models.guideline.rule import Rule
+from models.guideline.rule import Reach, Rule
 
 _OPENING = any_of("^", r"(?<=[,;] )", r"(?<=\band )", r"(?<=\bbut )")
 
@@ -13,6 +13,14 @@ def _word(said: str, into: str, unless: str = "") -> Rule:
     return Rule(pattern(rf"\b(?:{said})(?!\w)"), (into,), unless=pattern(unless) if unless else None)
 
 
+_JARGON = any_of(
+    "evidence.based|protective factors?|psychoeducation|behaviou?ral activation|cognitive (?:restructuring"
+    "|distortions?)|maladaptive",
+    "dysregulation|symptomatology|(?:stress.management|self.care) practices|presents? with|elevated levels"
+    "|comorbid\\w*|etiology",
+    "modalit(?:y|ies)|therapeutic alliance|adaptive|facilitate|implement|individuals in your|one's emotions"
+    "|clinical(?:ly)?|indicat(?:e|es|ive)",
+)
 _FOR_A_PURPOSE = r"\bcoping \w+ (?:to|for|that|which|like|such|from|with)\b"
 
 REGISTER = Guideline(
@@ -29,6 +37,15 @@ REGISTER = Guideline(
                 r"(?:it is|it's) (?:very |also )?important (?:to note|to remember|to keep in mind"
                 r"|to understand) that (?=\w)",
             )
+        ),
+        # A sentence made of such words tells a seeker nothing; taken out whole where it is short.
+        Rule(
+            pattern(r"\b", _JARGON, r"\b.{0,90}?\b", _JARGON, r"\b"),
+            reach=Reach.SENTENCE,
+            unless=pattern(
+                r"\?|\b(?:i|my|me|we|therapists?|counsell?ors?|therapy|treatment|diagnos\w+|disorder|cbt|dbt)\b"
+            ),
+            words_at_most=24,
         ),
         Rule(pattern(_OPENING, r"please be advised that (?=\w)")),
         Rule(

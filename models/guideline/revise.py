@@ -18,13 +18,17 @@ from models.guideline.listen import Heard, listen
 from models.guideline.reflect import reflect
 from models.guideline.shape import QUESTIONS, WALL, breaks, surplus_questions
 from models.guideline.spelling import respelt, spelt
-from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_stock, shows_understanding
+from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_hollow, is_stock, shows_understanding
 from models.guideline.voice import Voice
 from models.protocols import Edit, EditKind, Post, Suggestion
 from models.sentences import PARAGRAPH_BREAK, Part, gaps, split
 
 ENGINE = "guideline"
-_WORTH_A_MESSAGE = 1.0
+_WORTH_A_MESSAGE = 0.9
+_WORTH_IN_A_FEW_WORDS = 0.45
+"""In a draft of a few words one change is much of it."""
+_FEW_WORDS = 30
+_SHORT_WORDS = 150
 _CHARACTERS_AT_MOST = 10_000
 _WORDS_AT_LEAST = 4
 _CAPS = {"register": 0.6, "wall": 1.0, "questions": 1.0}
@@ -55,11 +59,13 @@ def revise(post: Post, draft: str, *, seed: int = 0) -> Suggestion | None:
     choice = Choice(post.text, draft, seed)
     pieces, tail = _pieces(draft)
     voice = Voice.of(draft, [p.before for p in pieces if p.part.is_own_words])
-    _edit_sentences(pieces, spelt(post.text).lower(), choice, voice)
+    guidelines = [g for g in SENTENCE_GUIDELINES if not g.is_for_short_drafts or len(draft.split()) <= _SHORT_WORDS]
+    _edit_sentences(pieces, guidelines, spelt(post.text).lower(), choice, voice)
     _ask_less(pieces)
     _show_understanding(pieces, listen(post), choice, voice)
     _break_walls(pieces)
-    if _worth(pieces) < _WORTH_A_MESSAGE or _still_hurts(pieces, post) or _words(pieces) < _WORDS_AT_LEAST:
+    enough = _WORTH_IN_A_FEW_WORDS if len(draft.split()) <= _FEW_WORDS else _WORTH_A_MESSAGE
+    if _worth(pieces) < enough or _still_hurts(pieces, post) or _words(pieces) < _WORDS_AT_LEAST:
         return None
     text = _text(pieces, tail)
     return Suggestion(text, tuple(_edits(pieces)), ENGINE, seed=seed)
@@ -79,23 +85,25 @@ def _pieces(draft: str) -> tuple[list[_Piece], str]:
     return pieces, between[-1]
 
 
-def _edit_sentences(pieces: Sequence[_Piece], post: str, choice: Choice, voice: Voice) -> None:
+def _edit_sentences(
+    pieces: Sequence[_Piece], guidelines: Sequence[Guideline], post: str, choice: Choice, voice: Voice
+) -> None:
     went = False
     for n, piece in enumerate(pieces):
         if not piece.part.is_own_words:
             went = False
             continue
-        _edit_sentence(piece, post, choice, voice)
+        _edit_sentence(piece, guidelines, post, choice, voice)
         if went and piece.after and n and piece.paragraph == pieces[n - 1].paragraph:
             _unhook(piece)
         went = not piece.after
 
 
-def _edit_sentence(piece: _Piece, post: str, choice: Choice, voice: Voice) -> None:
+def _edit_sentence(piece: _Piece, guidelines: Sequence[Guideline], post: str, choice: Choice, voice: Voice) -> None:
     folded, kept = fold(spelt(piece.before))
     text = folded
     fired: list[str] = []
-    for guideline in SENTENCE_GUIDELINES:
+    for guideline in guidelines:
         edited = guideline.rewrite(text, post, choice)
         if edited is None or (not edited and not _may_go(piece, kept, guideline)):
             continue
@@ -132,15 +140,16 @@ def _unhook(piece: _Piece) -> None:
 
 
 def _ask_less(pieces: Sequence[_Piece]) -> None:
-    for paragraph in _paragraphs(pieces):
-        for n in surplus_questions([p.after for p in paragraph]):
-            paragraph[n].after, paragraph[n].guidelines = "", [QUESTIONS.id]
+    prose = [p for p in pieces if p.after and p.part is not Part.ITEM]
+    for n in surplus_questions([p.after if p.part.is_own_words else "." for p in prose]):
+        prose[n].after, prose[n].guidelines = "", [QUESTIONS.id]
 
 
 def _show_understanding(pieces: list[_Piece], heard: Heard, choice: Choice, voice: Voice) -> None:
     alive = [p for p in pieces if p.after and p.part.is_own_words]
     stock = [p for p in alive if p.part is Part.PROSE and is_stock(p.after)]
-    for again in stock[1:]:
+    hollow = [p for p in alive if p.part is Part.PROSE and is_hollow(p.after)]
+    for again in (*stock[1:], *hollow[1:]):
         again.after, again.guidelines = "", [EMPTY.id]
     if any(shows_understanding(p.after) for p in alive):
         return
@@ -148,7 +157,7 @@ def _show_understanding(pieces: list[_Piece], heard: Heard, choice: Choice, voic
     if sentence is None:
         return
     sentence = voice.say(sentence)
-    if stock:
+    if stock and pieces.index(stock[0]) < _NEAR_THE_START:
         stock[0].after, stock[0].guidelines = sentence, [EMPTY.id, UNDERSTANDING.id]
         return
     place = _opening(pieces)
@@ -158,6 +167,7 @@ def _show_understanding(pieces: list[_Piece], heard: Heard, choice: Choice, voic
         here.gap = " "
 
 
+_NEAR_THE_START = 3
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day)|thanks?(?: you)?(?: so much)? for)\b",
     re.IGNORECASE,
@@ -235,7 +245,7 @@ def _text(pieces: Sequence[_Piece], tail: str) -> str:
         gap = max(pending, gap, key=_space) if pending else gap
         if piece.breaks_before:
             gap = PARAGRAPH_BREAK
-        out += (gap if out or gap.strip() else "", piece.after)
+        out += (gap if out else gap.lstrip("\n") if gap.strip() else "", piece.after)
         pending = ""
     return "".join(out).rstrip() + (tail if tail.strip() else "")
 

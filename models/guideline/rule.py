@@ -77,6 +77,8 @@ class Rule:
         return tidy(self.pattern.sub(swap, sentence), sentence)
 
 
+_CERTAINLY = re.compile(r" (?:definitely|certainly|surely|absolutely|always)\b", re.IGNORECASE)
+"""Words that no softened wording keeps."""
 _GROUP = re.compile(r"\\g<(\w+)>")
 
 
@@ -86,6 +88,7 @@ def _expanded(match: re.Match[str], template: str) -> str:
     def fill(group: re.Match[str]) -> str:
         said = match[group[1]] or ""
         moved = group.start() > 0 and said[:1].isupper() and not re.match(r"I\b|[A-Z]{2}", said)
+        said = _CERTAINLY.sub("", said)
         return said[:1].lower() + said[1:] if moved else said
 
     return _GROUP.sub(fill, template)

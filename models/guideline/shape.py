@@ -78,34 +78,39 @@ _ASKS = re.compile(
 )
 _TO_THE_SEEKER = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
 _MORE_THAN_A_QUESTION = re.compile(
-    r"\b(?:i|me|my|we|us|our|maybe|perhaps|could|might|would it help|how about|what about|what if|why not|try)\b",
+    r"\b(?:i|me|my|we|us|our|maybe|perhaps|could|might|would it help|how about|can you|could you|what about"
+    r"|what if|why not|try)\b",
     re.IGNORECASE,
 )
 _QUESTION_WORDS_AT_MOST = 18
 
 
 def surplus_questions(sentences: Sequence[str]) -> list[int]:
-    """Which sentences of one paragraph to take out, where three or more questions follow each other.
+    """Which sentences to take out, where three or more questions follow each other.
 
     Only questions that do nothing but ask the seeker count: one that offers something, that hangs on the one before, or
     that the seeker is to ask somebody else, ends the row. The most open one stays.
     """
     found: list[int] = []
     row: list[int] = []
+    total = sum(len(s.split()) for s in sentences)
+    at_most = _SHARE_OF_SHORT if total <= _SHORT_WORDS else _SHARE
     for number, sentence in enumerate([*sentences, ""]):
         if _only_asks(sentence):
             row.append(number)
             continue
         around = f"{sentences[row[0] - 1] if row and row[0] else ''} {sentence}".strip()
         words = sum(len(sentences[n].split()) for n in row)
-        is_most_of_it = words > 0.5 * sum(len(s.split()) for s in sentences)
-        if len(row) >= 3 and not is_most_of_it and not _POINTS_BACK.search(around):
+        if len(row) >= 3 and words <= at_most * total and not _POINTS_BACK.search(around):
             best = max(row, key=lambda n: (_openness(sentences[n]), -n))
             found += [n for n in row if n != best]
         row = []
     return found
 
 
+_SHORT_WORDS = 120
+_SHARE, _SHARE_OF_SHORT = 0.5, 0.8
+"""A reply that is little else than questions was meant as such, and is left to its writer."""
 _OPEN = re.compile(
     r"^(?:and )?(?:how (?:do|does|did|have|are|would|has)|what (?:do|does|did|has|have|would|is|was|are|helps?"
     r"|makes?))\b",
@@ -133,4 +138,5 @@ def _only_asks(sentence: str) -> bool:
         or len(sentence.split()) > _QUESTION_WORDS_AT_MOST
     ):
         return False
-    return bool(_TO_THE_SEEKER.search(sentence)) and not _MORE_THAN_A_QUESTION.search(sentence)
+    is_short = len(sentence.split()) <= 8
+    return (is_short or bool(_TO_THE_SEEKER.search(sentence))) and not _MORE_THAN_A_QUESTION.search(sentence)

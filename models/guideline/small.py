@@ -19,7 +19,7 @@ _TAKES_BACK = any_of(
 _OTHERS = any_of(
     r"(?:other|some|many|so many|most|plenty of|lots of|millions of|a lot of) (?:other )?(?:people|kids|folks"
     r"|women|men|families|teens|girls|guys|ones)",
-    "others?|people|everyone|everybody|somebody|someone",
+    "others?|many|plenty|most|people|everyone|everybody|somebody|someone",
 )
 _STILL_HAVE = any_of(
     r"you(?:'re not| are not|'ve (?:still )?got| aren't)",
@@ -136,11 +136,22 @@ MINIMISING = Guideline(
                 r"(?:every(?:one|body)|we all|all (?:teenagers|people|couples|kids|men|women)) (?:goes?"
                 r"|feels?|gets?|has|have|deals? with|struggles?)",
                 r"(?: \w+){0,2} (?:like (?:that|this)|through (?:that|this|it)|sad|problems|bad days|stressed"
-                r"|down)(?: sometimes| too| at some point)?(?= *[.,!;]|$)",
+                r"|down)(?: sometimes| too| at some point| on \w+days| now and then)?(?= *[.,!;]|$)",
             ),
             reach=Reach.CLAUSE,
             unless=pattern(any_of(_TAKES_BACK, r"\b(?:differently|alone|okay|ok|normal|time|own way|though|but)\b")),
             words_at_most=12,
+        ),
+        Rule(
+            pattern(
+                any_of(
+                    r"^(?:just )?wait (?:un)?til+ you(?:'re| are| have| get| see| turn)\b",
+                    r"\byou (?:aren't|are not|'re not) (?:that )?special\b",
+                    r"\byou (?:don't|do not) need a (?:whole )?post (?:for|about)\b",
+                )
+            ),
+            reach=Reach.SENTENCE,
+            words_at_most=18,
         ),
     ),
 )

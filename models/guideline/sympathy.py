@@ -48,12 +48,21 @@ _HARD = (
 _OKAY = "okay|ok|normal|natural|common|understandable|valid|reasonable|expected|uncommon|unusual|human"
 _SURELY = pattern(
     any_of(
-        rf"\bsounds? (?:to me )?(?:like|as if|as though|so|really|very|incredibly|pretty|extremely|{_HARD})\b"
+        rf"\bsounds? (?:\w+ ){{0,2}}(?:like|as if|as though|so|really|very|incredibly|pretty|extremely|{_HARD})\b"
         rf"|\bit seems (?:like |that |as if )?you\b",
         rf"\b(?:that|this|it|which)(?:'s| is| must be| must have been| can be| has been| would be| seems"
         rf"| was) (?:\w+ ){{0,3}}(?:{_HARD}|a lot|too much)\b",
         rf"\b(?:{_HARD}) (?:for you|place|position|situation|spot|decision|experience|time|road|it (?:is"
         rf"|must))\b|\bwhat an? (?:\w+ )?(?:{_HARD}|nightmare|loss)\b",
+        r"\b(?:it|that|this) must (?:be|feel) (?:so |really |very |such )?\w+|\bwho wouldn't\b|\bonly human\b"
+        r"|\b(?:is|be|'s) (?:heavy|hard|tiring|unsettling|exhausting|so tiring)\b",
+        r"\b(?:is|are) (?:weighing on|getting to) you\b|\bleaves a mark\b|\btakes a lot of strength\b"
+        r"|\bno surprise\b|\bwould weigh on\b|\bmany (?:of us|people) (?:would )?feel(?:ing)?\b"
+        r"|\blots of people would\b|\bhow \w+ you feel\b",
+        rf"\bmust (?:\w+ )?(?:hurt|sting|ache|feel|have (?:been|felt|hurt)|be (?:so |really "
+        rf"|very )?(?:{_HARD}))\b|\b(?:same|similar) boat\b",
+        r"\bnothing wrong with (?:you|feeling)\b|\bi\b[^.!?]{1,60}\b(?:too|as well)(?= *[.!,]|$)"
+        r"|\bwear (?:anyone|anybody|you|a person) down\b|\b(?:anyone|anybody) in your\b",
         rf"\b(?:so|very|really|quite|incredibly|extremely|pretty|super) (?:{_HARD})\b|\b(?:it|this"
         rf"|that) can (?:be|feel) (?:\w+ )?\w+ing\b",
         r"\b(?:makes?|made|perfect|total|complete|lot of) sense\b|\bno wonder\b|\bof course you\b"
@@ -96,6 +105,22 @@ _LIKELY = pattern(
     )
 )
 _SUPPOSING = re.compile(r"^(?:if|when|once|whether|unless|sometimes)\b", re.IGNORECASE)
+
+
+_HOLLOW = pattern(
+    r"^(?:(?:just )?(?:stay|be) strong|hang in there|you(?:'ve)? got this|keep your (?:head|chin) up|chin up"
+    r"|(?:my )?thoughts and prayers|praying for you",
+    r"|sending (?:you )?(?:lots of |all the |some |my |positive )*(?:hugs|love|vibes|prayers|strength|light"
+    r"|love and light|good vibes|virtual hugs|good thoughts)"
+    r"(?: and (?:love|hugs|light|strength))?|rooting for you|keep (?:going|fighting)|one day at a time"
+    r"|you are loved|virtual hugs?|(?:big )?hugs)"
+    r"(?: (?:your way|to you|from here|my friend|friend|op|dear|buddy|okay|ok))*[\s.!…❤♥️]*$",
+)
+
+
+def is_hollow(sentence: str) -> bool:
+    """Whether the sentence is a phrase of encouragement that would fit any post."""
+    return bool(_HOLLOW.search(spelt(sentence)))
 
 
 def is_stock(sentence: str) -> bool:
