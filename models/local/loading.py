@@ -65,6 +65,7 @@ def load(settings: LocalSettings, base: str | Path) -> Loaded:
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
     model.requires_grad_(False).to(device)  # type: ignore[arg-type]  # its wrapper hides `self`; from_pretrained has called eval() already
+    _keep_last_positions_together(model)
     stops = _stops(model, tokenizer)
     # The repository's own sampling habits (temperature, penalties) would silently fill in what we leave unsaid.
     model.generation_config = GenerationConfig(  # type: ignore[no-untyped-call]  # unannotated there
@@ -161,6 +162,17 @@ def _stops(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> tuple[
     told = getattr(model.generation_config, "eos_token_id", None)
     told = told if isinstance(told, list) else [told]
     return tuple(sorted({stop for stop in (*told, tokenizer.eos_token_id) if isinstance(stop, int)}))
+
+
+def _keep_last_positions_together(model: PreTrainedModel) -> None:
+    """Hand the last positions of a batch to the output layer as one block.
+
+    As a slice with gaps, torch multiplies them row by row, each against a copy of the whole layer, unless its weights are
+    being trained: 2 s and 1 GiB for a batch of four on a CPU, with a layer of 152,000 words (torch 2.13).
+    """
+    head = model.get_output_embeddings()  # type: ignore[no-untyped-call]  # transformers leaves it unannotated
+    if head is not None:
+        head.register_forward_pre_hook(lambda _layer, inputs: (inputs[0].contiguous(), *inputs[1:]))
 
 
 def _no_bars() -> None:
