@@ -167,8 +167,8 @@ def _stops(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> tuple[
 def _keep_last_positions_together(model: PreTrainedModel) -> None:
     """Hand the last positions of a batch to the output layer as one block.
 
-    As a slice with gaps, torch multiplies them row by row, each against a copy of the whole layer, unless its weights are
-    being trained: 2 s and 1 GiB for a batch of four on a CPU, with a layer of 152,000 words (torch 2.13).
+    As a slice with gaps, torch multiplies them row by row, each against a copy of the whole layer, unless its weights
+    are being trained: 2 s and 1 GiB for a batch of four on a CPU, with a layer of 152,000 words (torch 2.13).
     """
     head = model.get_output_embeddings()  # type: ignore[no-untyped-call]  # transformers leaves it unannotated
     if head is not None:
