@@ -18,9 +18,10 @@ WINDOW = 90
 _BORDERS = ".!?\n;"
 
 
-def before(block: str, *, reach: int) -> re.Pattern[str]:
-    """One of the phrases, then at most `reach` words without a comma, then the end."""
-    return re.compile(rf"(?:{any_phrase(lines(block)).pattern})(?:[ *_~\"'-]{{1,4}}[\w']+){{0,{reach}}}[ *_~\"'-]*$")
+def before(block: str, *, reach: int, across_and: bool = True) -> re.Pattern[str]:
+    """One of the phrases, then at most `reach` words without a comma (or an "and"), then the end."""
+    word = r"[\w']+" if across_and else r"(?:go and|(?!(?:and|but|so|then)\b)[\w']+)"
+    return re.compile(rf"(?:{any_phrase(lines(block)).pattern})(?:[ *_~\"'-]{{1,4}}{word}){{0,{reach}}}[ *_~\"'-]*$")
 
 
 _NEGATION = before(
@@ -34,6 +35,7 @@ _NEGATION = before(
     (stop|quit|urge to|temptation to|tempted to|no need to|hate to say|no reason to|no way)
     """,
     reach=5,
+    across_and=False,
 )
 _NO_NEGATION = any_phrase(
     lines("""

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.safety.fragments import FRAGMENTS
 
@@ -40,14 +41,19 @@ _FREQUENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """One line of a rule, ready to search."""
+    """One line of a rule, ready to search. Compiled when first tried, since a text needs few of the hundreds."""
 
     source: str
-    regex: re.Pattern[str]
+    pattern: str
     anchors: frozenset[str]
     """Words, or `stem~`, of which at least one is in every text that holds the phrase."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,18 @@ def lines(block: str) -> tuple[str, ...]:
 
 def phrase(source: str) -> Phrase:
     """Parse one phrase. Raises `ValueError` where it could match nothing at all or a bracket is left open."""
+    if left := _MARK.sub("", source).strip():
+        raise ValueError(f"{left} means nothing here: {source}")
     marks = _MARK.findall(source)
     piece, at = _alternatives(marks, 0, "")
     if at != len(marks):
         raise ValueError(f"a bracket closes that was never opened: {source}")
-    return Phrase(source, re.compile(rf"(?<![a-z0-9])(?:{piece.regex})(?![a-z0-9])"), piece.anchors)
+    return Phrase(source, rf"(?<![a-z0-9])(?:{piece.regex})(?![a-z0-9])", piece.anchors)
 
 
 def any_phrase(sources: Iterable[str]) -> re.Pattern[str]:
     """One pattern for all of the phrases, to search where speed does not matter."""
-    return re.compile("|".join(phrase(source).regex.pattern for source in sources))
+    return re.compile("|".join(phrase(source).pattern for source in sources))
 
 
 def _alternatives(marks: list[str], at: int, closing: str) -> tuple[_Piece, int]:

@@ -29,15 +29,20 @@ LOOK_ALIKES = str.maketrans({mark: letter for letter, marks in _LOOKS_LIKE.items
 LEET = str.maketrans("013457$@!|+", "oieastsaiit")
 
 MASKED = re.compile(
-    r"[^\x00-\x7f]|([a-z])\1\1|[a-z][0-9@$!|+*#_.-]{1,4}[a-z]|[0-9@$][a-z]{2}|\b[a-z](?:[\W_]{1,3}[a-z]\b){3}"
+    r"[^\x00-\x7f]|([a-z])\1\1|[a-z][0-9@$!|+*#_.-]{1,4}[a-z]|[0-9@$][a-z]{2}|[a-z]11|\b[a-z](?:[\W_]{1,3}[a-z]\b){3}"
 )
 """What makes a second reading worth its time."""
 
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?:[\s._*|/~-]{1,3}[a-z0-9@$](?![a-z0-9@$])){3,}")
-_LEET_WORD = re.compile(r"(?=[a-z@$!|+]*[0-9@$!|+])(?=[0-9@$!|+]*[a-z])[a-z0-9@$](?:[a-z0-9@$!|+]*[a-z0-9@$])?")
-_STRETCHED = re.compile(r"[a-z]*([a-z])\1\1[a-z]*")
-_STARRED = re.compile(r"[a-z]+[*#_.'-]+(?:[a-z]+[*#_.'-]+)*[a-z]+|[a-z]+[*#]{2,}")
+_LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])[a-z0-9@$][a-z0-9@$!|+]{0,40}[a-z0-9@$]")
+_STRETCH = re.compile(r"([a-z])\1\1")
+_WORD = re.compile(r"[a-z]{3,}")
+_STARRED = re.compile(r"(?<![a-z*#_.'-])[a-z][a-z*#_.'-]{1,30}[a-z*#]")
 _RUN = re.compile(r"([a-z])\1*")
+
+
+MOST_STRETCHES = 4
+"""Stretched letters in one word whose spellings are tried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def read_unmasked(plain: Reading, vocabulary: Collection[str]) -> Reading | None
     text, places = "".join(c for c, _ in pieces), tuple(place for _, place in pieces)
     text, places = _rewrite(text, places, _SPACED, _joined)
     text, places = _rewrite(text, places, _LEET_WORD, lambda m: _from_leet(m.group()))
-    text, places = _rewrite(text, places, _STRETCHED, lambda m: _shortened(m.group(), vocabulary))
+    if _STRETCH.search(text):
+        text, places = _rewrite(text, places, _WORD, lambda m: _shortened(m.group(), vocabulary))
     text, places = _rewrite(text, places, _STARRED, lambda m: _unstarred(m.group(), vocabulary))
     return None if text == plain.text else Reading(text, places)
 
@@ -120,26 +126,30 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _from_leet(word: str) -> str:
+    """`k1ll` as `kill`. A word without letters is a number, one without other signs needs nothing."""
+    if word.isalpha() or not any(c.isalpha() for c in word):
+        return word
     return word.replace("11", "ll").translate(LEET)
 
 
 def _shortened(word: str, vocabulary: Collection[str]) -> str:
     """`killlll` as `kill`, `diiie` as `die`: the spelling that the vocabulary knows, else each stretch cut to one."""
+    if not _STRETCH.search(word):
+        return word
     runs = [match.group() for match in _RUN.finditer(word)]
     long = [i for i, run in enumerate(runs) if len(run) > 2]
-    for lengths in product((1, 2), repeat=min(len(long), 4)):
-        for i, length in zip(long, lengths, strict=False):
+    for lengths in product((1, 2), repeat=len(long)) if len(long) <= MOST_STRETCHES else ():
+        for i, length in zip(long, lengths, strict=True):
             runs[i] = runs[i][0] * length
         if "".join(runs) in vocabulary:
             return "".join(runs)
-    return "".join(run[0] if len(run) > 2 else run for run in (match.group() for match in _RUN.finditer(word)))
+    return _RUN.sub(lambda run: run.group()[0] if len(run.group()) > 2 else run.group(), word)
 
 
 def _unstarred(word: str, vocabulary: Collection[str]) -> str:
     """`k*ll` or `su-icide` as the word of the vocabulary that fits, else unchanged."""
-    joined = re.sub(r"[^a-z]", "", word)
-    if joined in vocabulary:
-        return joined
+    if (bare := re.sub(r"[^a-z]", "", word)) in vocabulary:
+        return bare
     if "*" not in word and "#" not in word:
         return word
     shape = re.compile("".join(c if c.isalpha() else "[a-z]" for c in word))

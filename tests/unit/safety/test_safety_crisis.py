@@ -24,9 +24,9 @@ def test_the_title_counts_like_the_body() -> None:
 
 
 def test_what_the_post_quotes_is_not_its_writer_speaking() -> None:
-    assert CLASSIFIER.crisis(Post("A sad message", "> I am going to kill myself tonight\n\nMy friend sent me this.")) is (
-        CrisisTier.NONE
-    )
+    assert CLASSIFIER.crisis(
+        Post("A sad message", "> I am going to kill myself tonight\n\nMy friend sent me this.")
+    ) is (CrisisTier.NONE)
 
 
 def test_the_worst_sentence_decides() -> None:
