@@ -1,14 +1,8 @@
-"""The stand-in model, built once for a machine and kept in its temporary folder until the recipe changes."""
+"""Adapters with random weights on the stand-in model, which `tests/training/conftest.py` builds."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import pytest
 import torch
@@ -18,24 +12,8 @@ from transformers.utils import logging as transformers_logging
 
 from models.local.quiet import quiet_peft
 from models.registry import Card, Registry, weights_sha256
-from models.tiny import build_tiny, recipe
 
 transformers_logging.disable_progress_bar()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whichever test comes first waits for the stand-in, which takes half a minute on one busy core."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents and item.get_closest_marker("timeout") is None:
-            item.add_marker(pytest.mark.timeout(180))
-
-
-@pytest.fixture(scope="session")
-def tiny() -> Path:
-    """A folder with a small language model and its tokenizer. Read only: copy what you want to change."""
-    kept = Path(tempfile.gettempdir()) / f"sidelight-tests-{os.getuid()}"
-    return build_tiny(kept / f"tiny-{str(recipe()['recipe'])[:12]}")
 
 
 @pytest.fixture(scope="session")

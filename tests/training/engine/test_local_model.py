@@ -12,6 +12,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from models.local import Answer, Ask, LocalModel, ModelUnusable
+from models.local.memory import estimate, free_bytes
 from models.prompted import Room
 from models.prompts import ChatMessage, PromptTooLong, im_messages
 from models.protocols import EngineUnavailable, Post
@@ -244,3 +245,15 @@ async def test_the_output_layer_gets_a_batch_in_one_piece(model: LocalModel) -> 
     await asyncio.gather(*(model.generate(ask(text, max_new_tokens=2)) for text in PROMPTS[:4]))
     assert pieces
     assert all(pieces)
+
+
+def test_what_a_model_needs_is_known_before_it_is_loaded(tiny: Path) -> None:
+    base = AutoModelForCausalLM.from_pretrained(tiny)
+    need = estimate(tiny, bytes_per_number=4, rows=3, tokens=100)
+    assert need.weights == sum(parameter.numel() * 4 for parameter in base.parameters())
+    ids = torch.ones((3, 100), dtype=torch.long)
+    kept = base(ids, use_cache=True).past_key_values
+    cached = sum(layer.keys.nbytes + layer.values.nbytes for layer in kept.layers)
+    assert need.cache == cached
+    assert need.total > need.weights + need.cache
+    assert 0 < free_bytes() < 2**50
