@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.errors import Refused, Transient
+from store import StoreBusy, StoreError, StoreFull
 
 log = logging.getLogger(__name__)
 
+PASSING = (StoreFull, StoreBusy)
+"""What a person or another process will mend while we wait; nothing was half written."""
 _FIRST_WAIT_S = 2.0
 _LONGEST_WAIT_S = 600.0
 
@@ -35,16 +38,18 @@ class Supervisor:
     async def repeat(self, name: str, step: Callable[[], Awaitable[object]], *, every_s: float) -> None:
         """Run `step` every `every_s` virtual seconds, for ever.
 
-        `Transient` backs off with jitter (or as long as it asks), `Refused` waits for the next turn; both are told
-        once. `Misconfigured` and bugs end the loop, and with it the process: a service manager restarts it.
+        `Transient` backs off with jitter (or as long as it asks), and so does a store that is full or busy; `Refused`
+        waits for the next turn. Each is told once. Everything else ends the loop, and with it the process: a service
+        manager restarts it.
         """
         wait = _FIRST_WAIT_S
         while True:
             try:
                 await step()
-            except Transient as error:
+            except (Transient, *PASSING) as error:
                 self._broke(name, str(error))
-                pause = max(error.retry_after_s or 0.0, min(wait, _LONGEST_WAIT_S) * self.rng.uniform(0.5, 1.5))
+                asked = (error.retry_after_s or 0.0) if isinstance(error, Transient) else 0.0
+                pause = max(asked, min(wait, _LONGEST_WAIT_S) * self.rng.uniform(0.5, 1.5))
                 wait = min(wait * 2, _LONGEST_WAIT_S)
             except Refused as error:
                 self._broke(name, str(error))
@@ -71,11 +76,12 @@ class Supervisor:
     async def contain(self, name: str, item: str, work: Callable[[], Awaitable[object]]) -> bool:
         """Whether one item is done with: `work` went through, or a bug that it provokes was logged and set aside.
 
-        False where Reddit refused something that the item needed: try it again later. `Transient` passes through.
+        False where Reddit refused something that the item needed: try it again later. `Transient` and trouble
+        with the store pass through.
         """
         try:
             await work()
-        except Transient:
+        except (Transient, StoreError):
             raise
         except Refused as error:
             log.info("refused loop=%s item=%s why=%s", name, item, error)
