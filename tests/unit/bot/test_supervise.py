@@ -28,7 +28,7 @@ class HandClock:
         await asyncio.sleep(0)
 
 
-class Enough(Exception):  # noqa: N818 - ends an endless loop
+class Enough(Exception):
     """The test has seen what it wanted."""
 
 
