@@ -16,7 +16,6 @@ from typing import TypeAlias
 
 from models.protocols import Example, Post
 
-
 ChatMessage: TypeAlias = dict[str, str]
 """One turn with its `role` and `content`, the shape that chat templates and OpenAI-compatible servers read."""
 

@@ -47,10 +47,10 @@ def is_built(folder: Path, *, seed: int = 0, steps: int = STEPS) -> bool:
 
 
 def recipe(seed: int = 0, steps: int = STEPS) -> dict[str, str | int]:
-    """Everything that the weights depend on: the code of this folder, the wording of the prompts, seed and steps."""
+    """Everything that the weights depend on: what is said, how it is asked, how it is fitted, seed and steps."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted([*here.glob("*.py"), here.parent / "prompts.py"]):
+    for path in (here / "grammar.py", here / "tokenizer.py", here / "fit.py", here.parent / "prompts.py"):
         digest.update(path.read_bytes())
     return {"recipe": digest.hexdigest(), "seed": seed, "steps": steps}
 
