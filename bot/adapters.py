@@ -65,7 +65,8 @@ class Adapters:
             return await engine.swap("", None)
         try:
             await asyncio.to_thread(self._registry.verify, wanted)
-            return await engine.swap(wanted, self._registry.path(wanted))
+            folder = await asyncio.to_thread(self._registry.path, wanted)
+            return await engine.swap(wanted, folder)
         except (CorruptAdapter, UnknownAdapter) as error:
             return Swap(ok=False, why=str(error))
 
