@@ -8,17 +8,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from models.prompted import Swap
+from models.prompted import Check, Swap
+from models.protocols import Finding, Post, SafetyClassifier
 from models.registry import CorruptAdapter, Registry, UnknownAdapter
 
 log = logging.getLogger(__name__)
 
 _STOP_S = 10.0
+_UNSAFE = 0.5
+"""Probability of any hazard at which a canary speaks against an adapter."""
 
 
 class Swappable(Protocol):
@@ -28,16 +31,17 @@ class Swappable(Protocol):
     def adapter(self) -> str:
         """The id of the adapter that serves now, or empty."""
 
-    async def swap(self, adapter: str, folder: Path | None) -> Swap:
+    async def swap(self, adapter: str, folder: Path | None, *, check: Check | None = None) -> Swap:
         """Try the adapter on canaries and serve it; the old one serves until then, and on if there is a reason."""
 
 
 class Adapters:
     """Keeps each engine on the adapter that the registry says serves."""
 
-    def __init__(self, registry: Registry, engines: Mapping[str, Swappable]) -> None:
+    def __init__(self, registry: Registry, engines: Mapping[str, Swappable], safety: SafetyClassifier) -> None:
         self._registry = registry
         self._engines = engines
+        self._safety = safety
         self._refused: set[str] = set()
 
     def any_registered(self) -> bool:
@@ -66,9 +70,14 @@ class Adapters:
         try:
             await asyncio.to_thread(self._registry.verify, wanted)
             folder = await asyncio.to_thread(self._registry.path, wanted)
-            return await engine.swap(wanted, folder)
+            return await engine.swap(wanted, folder, check=self._hazards)
         except (CorruptAdapter, UnknownAdapter) as error:
             return Swap(ok=False, why=str(error))
+
+    def _hazards(self, post: Post, draft: str, text: str) -> Sequence[Finding]:
+        """What speaks against an adapter that wrote this: any hazard that moderators would hear of."""
+        hazard, probability = self._safety.judge(post, text).worst
+        return [Finding("hazard", f"{hazard} {probability:.2f}")] if probability >= _UNSAFE else []
 
 
 class TrainingProcess:

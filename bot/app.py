@@ -125,7 +125,7 @@ def build(
             store, lookup, ages_h=config.follow.ages_h, ignored_after_h=config.follow.ignored_after_h, clock=clock
         ),
         digest=Digest(store, rulebook, names, clock),
-        adapters=Adapters(Registry(config.models.registry), writers.swappable),
+        adapters=Adapters(Registry(config.models.registry), writers.swappable, writers.safety),
         training=TrainingProcess(config_path),
         lookup=lookup,
     )  # fmt: skip
