@@ -13,6 +13,7 @@ from bench.ledger import Ledger
 
 _LABELS = {
     "missed": "replies missed",
+    "unjudged": "replies without their verdict",
     "twice": "seen twice",
     "never": "called sent, seen by nobody",
     "untrue": "seen, but not called sent",
@@ -42,7 +43,7 @@ def show_ledger(console: Console, title: str, ledger: Ledger, figures: Mapping[s
     console.print(table)
 
 
-def as_json(ledger: Ledger, figures: Mapping[str, object]) -> str:
+def ledger_json(ledger: Ledger, figures: Mapping[str, object]) -> str:
     """The same for scripts."""
     return json.dumps({**asdict(ledger), "wrongs": dict(ledger.wrongs), **figures}, indent=1, default=str)
 

@@ -11,7 +11,7 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +19,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench.accounts import as_json, show_ledger
-from bench.ledger import Ledger, balance, in_doubt
+from bench.accounts import ledger_json, show_ledger
+from bench.ledger import Ledger, in_doubt
 from bench.stage import Stage, StageError, fast_watch, machine, staged
-from bench.waiting import look, settle, steps, wait_until
+from bench.waiting import close_books, steps, wait_until
 
 SPEED = 3600.0
 _STARTS_WITHIN_S = 2.5
@@ -31,7 +31,8 @@ _SEND_WITHIN_S = 12.0
 _STALL_S = 5.0
 _UP_WITHIN_S = 60.0
 _LONGEST_S = 1200.0
-SENDS = ("/api/compose", "/api/comment", "/api/mod/conversations", "/api/report", "/api/read_message")
+SENDS = ("/api/compose", "/api/comment", "/api/mod/conversations", "/api/report")
+MARKS = ("/api/read_message",)
 
 console = Console(stderr=True)
 
@@ -51,7 +52,7 @@ def main(
     days: Annotated[float, typer.Option(help="Virtual days that the community lives.")] = 9.0,
     speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = SPEED,
     out: Annotated[Path, typer.Option(help="Folder for logs and store; emptied first.")] = Path("bench-out/kill"),
-    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON instead of a table.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON instead of a table.")] = False,
 ) -> None:
     """Kill, restart, count. The exit code is 1 when anything was missed or sent twice."""
     started = time.monotonic()
@@ -69,8 +70,8 @@ def main(
         "real seconds": round(time.monotonic() - started),
         "machine": machine(),
     }
-    if json:
-        sys.stdout.write(as_json(ledger, figures) + "\n")
+    if as_json:
+        sys.stdout.write(ledger_json(ledger, figures) + "\n")
     else:
         show_ledger(Console(), f"{times} kills, seed {seed}, {days:g} days at {speed:g} to 1", ledger, figures)
     raise typer.Exit(1 if ledger.wrongs else 0)
@@ -91,10 +92,7 @@ def _play(stage: Stage, *, times: int, seed: int, days: float, speed: float) -> 
         stage.start_bot(config)
         wait_until(stage, lambda: not stage.get("/sandbox/state")["running"], within_s=_LONGEST_S)
         progress.update(task, description="the bot finishes")
-        settle(stage)
-        seen = look(stage)
-    stage.stop()
-    return kills, balance(stage.store, seen, bot_name=stage.bot_name)
+        return kills, close_books(stage)
 
 
 def _moments(times: int, rng: random.Random) -> list[str]:
@@ -115,25 +113,26 @@ def kill_once(stage: Stage, config: Path, moment: str, rng: random.Random) -> Ki
         wait_until(stage, lambda: stage.log().count(" watching ") > lines, within_s=_UP_WITHIN_S)
         time.sleep(rng.uniform(0, _WORKS_AT_MOST_S))
     if moment == "send":
-        _await_send(stage, rng.choice(SENDS))
+        _await_send(stage, rng.choice((SENDS, SENDS, MARKS)))
     stage.check_alive()
     stage.kill_bot()
     return Kill(moment, time.monotonic() - started, in_doubt(stage.store))
 
 
-def _await_send(stage: Stage, path: str) -> None:
+def _await_send(stage: Stage, paths: Sequence[str]) -> None:
     """Wait until Reddit has taken a send and keeps the bot waiting for its answer; or give up when none comes."""
-    fired = _fired(stage)
-    before = fired()
-    stage.post("/sandbox/faults", {"name": "stall", "path": path, "method": "POST", "times": 1, "seconds": _STALL_S})
+    before = _fired(stage)
+    for path in paths:
+        fault = {"name": "stall", "path": path, "method": "POST", "times": 1, "seconds": _STALL_S}
+        stage.post("/sandbox/faults", fault)
     deadline = time.monotonic() + _SEND_WITHIN_S
-    while fired() == before and time.monotonic() < deadline:
+    while _fired(stage) == before and time.monotonic() < deadline:
         time.sleep(0.01)
     stage.delete("/sandbox/faults")
 
 
-def _fired(stage: Stage) -> Callable[[], int]:
-    return lambda: int(stage.get("/sandbox/faults")["fired"].get("stall", 0))
+def _fired(stage: Stage) -> int:
+    return int(stage.get("/sandbox/faults")["fired"].get("stall", 0))
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ The store says what the bot believes; the sandbox says what people saw. Neither 
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -41,6 +42,8 @@ class Ledger:
     """Messages, modmail and reports that people saw."""
     missed: tuple[str, ...] = ()
     """Replies that stand and were never handled."""
+    unjudged: tuple[str, ...] = ()
+    """Replies that stand, were handled, and never got the verdict that was due."""
     twice: tuple[str, ...] = ()
     """What people saw more than once."""
     never: tuple[str, ...] = ()
@@ -72,27 +75,32 @@ class Ledger:
         return found | {name: str(value) for name in ("unasked", "public") if (value := getattr(self, name))}
 
 
-def balance(store: Path, seen: Seen, *, bot_name: str) -> Ledger:
-    """Hold the store at `store` against what was seen."""
+def balance(store: Path, seen: Seen, *, bot_name: str, until_utc: float = math.inf) -> Ledger:
+    """Hold the store at `store` against what was seen. What came after `until_utc` need not be done yet."""
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
         db.row_factory = sqlite3.Row
         handled = _names(db, "select fullname from replies where handled_utc is not null")
-        unhandled = [name for name in seen.replies if name not in handled]
+        judged = _names(db, "select reply from verdicts")
+        asked = {name: reply for name, reply in seen.replies.items() if reply["created"] <= until_utc}
+        unhandled = [name for name in asked if name not in handled]
         gone = [name for name in unhandled if seen.replies[name]["deleted"]]
         rows = db.execute("select key, kind, state, result from outbox").fetchall()
         shown = shown_marks(seen.mail, bot_name)
         return Ledger(
-            replies=len(seen.replies),
-            handled=len(handled & set(seen.replies)),
+            replies=len(asked),
+            handled=len(handled & set(asked)),
             gone_unread=len(gone),
             effects=sum(shown.values()),
             missed=tuple(name for name in unhandled if name not in gone),
+            unjudged=tuple(name for name in handled - judged if _is_due(seen.replies.get(name))),
             twice=twice(seen, bot_name),
             never=tuple(row["key"] for row in rows if row["state"] == "sent" and not shown[_mark_of(row)]),
             untrue=tuple(f"{r['key']} ({r['state']})" for r in rows if r["state"] != "sent" and shown[_mark_of(r)]),
             claimed=tuple(row["key"] for row in rows if row["state"] == "claimed"),
-            unanswered=_unanswered(seen.mail, bot_name, _names(db, "select message from handled_messages")),
-            unasked=seen.conduct.get("unasked", 0),
+            unanswered=_unanswered(
+                seen.mail, _names(db, "select message from handled_messages"), bot_name=bot_name, until_utc=until_utc
+            ),
+            unasked=seen.conduct.get("unasked", 0) + len(_strangers(seen.mail)),
             public=seen.conduct.get("public", 0),
             given_up=tuple(row["key"] for row in rows if str(row["result"]).startswith(_GIVEN_UP)),
             integrity=str(db.execute("pragma integrity_check").fetchone()[0]),
@@ -142,13 +150,22 @@ def _mark_of(row: sqlite3.Row) -> str:
     return f"report F{row['key'].split(':')[1]}" if row["kind"] == "report" else reference(row["key"])
 
 
-def _unanswered(
-    mail: Mapping[str, Sequence[Mapping[str, Any]]], bot_name: str, handled: Iterable[str]
-) -> tuple[str, ...]:
-    known = set(handled)
-    messages = [str(message["fullname"]) for message in mail["received"]]
-    modmail = [f"modmail:{one['conversation']}:{one['id']}" for one in mail["modmail"] if one["author"] != bot_name]
-    return tuple(name for name in (*messages, *modmail) if name not in known)
+def _is_due(reply: Mapping[str, Any] | None) -> bool:
+    """Whether a reply must have a verdict: it stands, under a post that stands, and the seeker did not write it."""
+    return reply is not None and not any(reply[why] for why in ("deleted", "removed", "by_seeker", "post_gone"))
+
+
+def _unanswered(mail: Mapping[str, Any], handled: set[str], *, bot_name: str, until_utc: float) -> tuple[str, ...]:
+    messages = [(str(one["fullname"]), one) for one in mail["received"]]
+    messages += [
+        (f"modmail:{one['conversation']}:{one['id']}", one) for one in mail["modmail"] if one["author"] != bot_name
+    ]
+    return tuple(name for name, one in messages if name not in handled and one["created"] <= until_utc)
+
+
+def _strangers(mail: Mapping[str, Any]) -> set[str]:
+    """Whom the bot wrote to though they never wrote to it."""
+    return {one["dest"] for one in mail["sent"]} - {one["author"] for one in mail["received"]}
 
 
 def _names(db: sqlite3.Connection, query: str) -> set[str]:

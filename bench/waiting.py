@@ -8,8 +8,10 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bench.ledger import Seen, due
+from bench.ledger import Ledger, Seen, balance, due
 from bench.stage import Stage, StageError
+
+_SETTLES_WITHIN_S = 60.0
 
 
 def wait_until(stage: Stage, happened: Callable[[], bool], *, within_s: float, every_s: float = 0.05) -> None:
@@ -37,6 +39,18 @@ def settle(stage: Stage, *, within_s: float = 60.0) -> bool:
             return False
         time.sleep(0.2)
     return True
+
+
+def close_books(stage: Stage) -> Ledger:
+    """Let the bot finish what waits, end it, and balance its books up to the moment when nothing waited."""
+    settled_utc = float(stage.get("/sandbox/clock")["now"])
+    deadline = time.monotonic() + _SETTLES_WITHIN_S
+    while time.monotonic() < deadline and not is_settled(stage):
+        stage.check_alive()
+        time.sleep(0.1)
+        settled_utc = float(stage.get("/sandbox/clock")["now"])
+    stage.stop_bot()
+    return balance(stage.store, look(stage), bot_name=stage.bot_name, until_utc=settled_utc)
 
 
 def look(stage: Stage) -> Seen:
