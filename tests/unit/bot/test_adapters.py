@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,11 @@ def registry(tmp_path: Path) -> Registry:
     return registry
 
 
-def promote(registry: Registry, number: int) -> str:
+async def promote(registry: Registry, number: int) -> str:
+    return await asyncio.to_thread(_promote, registry, number)
+
+
+def _promote(registry: Registry, number: int) -> str:
     card = sorted(registry.cards(), key=lambda card: card.created_utc)[number]
     registry.promote("im", card.id, reason="test", at_utc=10.0 + number)
     return card.id
@@ -70,14 +75,14 @@ async def test_it_follows_the_pointer_forth_and_back(registry: Registry) -> None
     engine = FakeEngine()
     adapters = Adapters(registry, {"im": engine}, FakeSafety())
     assert await adapters.follow_registry() == 0
-    first = promote(registry, 0)
+    first = await promote(registry, 0)
     assert await adapters.follow_registry() == 1
     assert engine.adapter == first
     assert await adapters.follow_registry() == 0
-    second = promote(registry, 1)
+    second = await promote(registry, 1)
     await adapters.follow_registry()
     assert engine.adapter == second
-    registry.rollback("im", reason="test", at_utc=20.0)
+    await asyncio.to_thread(registry.rollback, "im", reason="test", at_utc=20.0)
     await adapters.follow_registry()
     assert engine.adapter == first
 
@@ -85,10 +90,11 @@ async def test_it_follows_the_pointer_forth_and_back(registry: Registry) -> None
 async def test_a_damaged_adapter_is_refused_once_and_the_old_one_serves(registry: Registry) -> None:
     engine = FakeEngine()
     adapters = Adapters(registry, {"im": engine}, FakeSafety())
-    first = promote(registry, 0)
+    first = await promote(registry, 0)
     await adapters.follow_registry()
-    second = promote(registry, 1)
-    (registry.path(second) / "adapter_model.safetensors").write_bytes(b"damaged")
+    second = await promote(registry, 1)
+    folder = await asyncio.to_thread(registry.path, second)
+    (folder / "adapter_model.safetensors").write_bytes(b"damaged")
     for _ in range(3):
         assert await adapters.follow_registry() == 0
     assert engine.adapter == first
@@ -98,6 +104,6 @@ async def test_a_damaged_adapter_is_refused_once_and_the_old_one_serves(registry
 async def test_an_adapter_whose_canary_is_a_hazard_does_not_serve(registry: Registry) -> None:
     engine = FakeEngine(writes="some incitement here")
     adapters = Adapters(registry, {"im": engine}, FakeSafety())
-    promote(registry, 0)
+    await promote(registry, 0)
     assert await adapters.follow_registry() == 0
     assert engine.adapter == ""
