@@ -17,8 +17,8 @@ Check = Callable[[Case], Finding | None]
 
 __all__ = ["Audit", "Check", "Thresholds"]
 
-_LONGEST = 20_000
-"""Characters. No reply is as long; nothing beyond is even looked at."""
+_LONGEST = 12_000
+"""Characters. Reddit takes 10,000; nothing longer is even looked at."""
 
 
 class Audit:

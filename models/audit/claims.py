@@ -95,7 +95,8 @@ MEDICATION = Claim(
         r"|lexapro|escitalopram|celexa|citalopram|paxil|paroxetine|effexor|venlafaxine|cymbalta|duloxetine"
         r"|wellbutrin|bupropion|xanax|alprazolam|ativan|lorazepam|klonopin|valium|diazepam|buspar|lithium"
         r"|lamictal|seroquel|abilify|adderall|ritalin|trazodone|mirtazapine|propranolol|melatonin|cbd"
-        r"|st\.? john'?s wort|ketamine)\b|\b\d+ ?(?:mg|mcg|milligrams?|ml)\b",
+        r"|st\.? john'?s wort|ketamine)\b|\b(?:increase|lower|double|raise|change|reduce|adjust) (?:the"
+        r"|your) (?:dose|dosage)\b|\b\d+ ?(?:mg|mcg|milligrams?|ml)\b",
         _I,
     ),
 )
@@ -116,7 +117,8 @@ PROMISE = Claim(
         r"\b(?:i (?:can )?(?:promise|guarantee|assure|swear)|trust me|(?:it|things|this|everything|that|life"
         r"|the pain|all of this|the feeling|the fog|the storm)(?:'ll| will| is going to| are going to"
         r"|'s going to|'s gonna) (?:\w+ ){0,3}?(?:better|okay|ok|alright|all right|fine|easier|pass|improve"
-        r"|work out|fade|heal|brighten|lift|great|good)|(?:it|life|things) (?:\w+ )?gets? (?:so much |much "
+        r"|work out|fade|heal|brighten|lift|great|good)|(?:it|life|things) (?:(?!may|might|can|could|hopefully"
+        r"|must)\w+ )?gets? (?:so much |much "
         r"|a lot )?(?:better|easier)|"
         r"you(?:'ll| will|'re going to| are going to) (?:\w+ ){0,3}?(?:be (?:ok|okay|fine|alright|all right"
         r"|happy)|get through|make it|feel better|get better|heal|recover|overcome|survive|find (?:someone"

@@ -13,8 +13,7 @@ _TOKENS = re.compile(
     r"<\s?[|｜‹]|[|｜›]\s?>|‹[|｜]|[|｜]›|\[/?(?:INST|SYSTEM_PROMPT|TOOL_CALLS)\]|\(/?INST\)|<</?SYS>>|‹‹/?SYS››"
     r"|[<‹]/?(?:s|bos|eos|unk|pad|think|im_start|im_end|start_of_turn|end_of_turn|assistant|user|system|post"
     r"|draft|reply|example|commenting_guidelines|response_format)[>›]|"
-    r"(?:^|\n)\s*#{2,}\s*(?:instruction|response|input|system|assistant|user)\b|(?:^|\n)\s*(?:assistant|user"
-    r"|system|human|ai)\s*:",
+    r"#{2,6} ?(?:instructions?|response|input|system|assistant|user)\b",
     _I,
 )
 _SPEECH = re.compile(
@@ -24,7 +23,8 @@ _SPEECH = re.compile(
     r"here(?:'s| is) (?:the|a|an|your|my) (?:\w+ )?(?:improved|revised|rewritten|better|kinder|edited|suggested)"
     r"|(?:improved|revised|rewritten|edited|original) (?:reply|draft|comment|version|text|response)"
     r"|system prompt|(?:the|my|your|previous|above|these|following) (?:instructions|guidelines|prompt)\b"
-    r"|sure[,!] here|certainly[,!] here|note: (?:i|the)|\[(?:name|insert|your)[^\]]*\])",
+    r"|sure[,!] here|certainly[,!] here|note: (?:i|the))"
+    r"|\b(?:assistant|system|human|ai) ?:|\[(?:name|insert|your)[^\]\n]{0,60}\]",
     _I,
 )
 _HIDDEN = re.compile(

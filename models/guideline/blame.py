@@ -23,7 +23,8 @@ _FAULTS = any_of(
 )
 _CLAUSE = any_of("^", "[,;:] ", r"\b(?:but|and|so|because|honestly|that) ")
 _YOURS = any_of(
-    r"brought (?:this|that|it|all of this|all this)(?: up)?on yourself|did (?:this|that|it) to yourself",
+    r"brought (?:this|that|it|all of this|all this)(?: up)? on yourself|brought (?:this|that|it) upon yourself"
+    r"|did (?:this|that|it) to yourself",
     r"only have yourself to blame|have (?:only yourself|no one but yourself|nobody but yourself) to blame"
     r"|have (?:no one|nobody) to blame but yourself",
     r"let (?:this|that|it|him|her|them) (?:happen|walk all over you|treat you (?:like )?(?:this|that)(?: way)?"

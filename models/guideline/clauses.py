@@ -94,5 +94,5 @@ def tidy(text: str, like: str) -> str:
     """Without the double spaces and the lost capital that a cut leaves behind."""
     text = re.sub(r"(?<=\S) {2,}(?=\S)", " ", text).strip()
     text = re.sub(r"^[,;:]\s*", "", text)
-    text = re.sub(r"\s+([,.!?])", r"\1", text)
+    text = re.sub(r" +([,.!?])(?=\s|$)", r"\1", text)
     return capitalised(text) if like[:1].isupper() else text

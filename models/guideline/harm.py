@@ -1,4 +1,4 @@
-"""Drafts that are the moderators' matter and no editor's: incitement, method, hostility.
+"""Drafts that are the moderators' matter and no editor's: incitement, method, hostility, selling.
 
 A short list of open cases, so that the editor refuses them even without a classifier beside it; `models.safety` knows
 far more.
@@ -29,7 +29,20 @@ _TAKEN_BACK = re.compile(
 )
 
 
+_SELLING = re.compile(
+    r"\b(?:(?:order|buy|try|get) (?:my|our|this|the) (?:\w+ )?(?:supplement|crystals?|set|course|program(?:me)?"
+    r"|e-?book|oils?|detox|app|method)|link in (?:my )?(?:bio|profile)"
+    r"|sign up (?:under|with|through) (?:my|our|me)|(?:promo|discount|referral) code|use my code|trading app"
+    r"|join (?:my|our) (?:network|team|circle|programme|program|group chat|church)"
+    r"|my (?:mentor|guru|master|prophet) (?:says|taught)|i earn \w+|passive income|i can get you in|his circle"
+    r"|crypto)\b",
+    re.IGNORECASE,
+)
+
+
 def is_harmful(draft: str) -> bool:
-    """Whether the draft openly incites, instructs or insults."""
+    """Whether the draft openly incites, instructs, insults or sells."""
     straight = draft.replace("’", "'")
+    if _SELLING.search(straight):
+        return True
     return any(not _TAKEN_BACK.search(straight, max(0, m.start() - 60), m.start()) for m in _HARM.finditer(straight))

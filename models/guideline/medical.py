@@ -146,9 +146,11 @@ _TAKE = (
     r"(?:just |really )?"
     r"(?:take|try|start|stop|quit|get|go|come|ask (?:\w+ ){0,4}?for|increase|up|double|lower|raise|reduce|skip"
     r"|switch|cut|drop|ditch|throw away|throw out|flush|wean|be|use|pop"
-    r"|(?:try|start|stop|suggest|recommend|quit) (?:taking|trying|using|getting|asking for)) (?:yourself )?"
+    r"|(?:try|start|stop|quit) (?:taking|using|getting|asking for)"
+    r"|(?:(?<=suggest )|(?<=recommend )|(?<=advise ))(?:taking|trying|starting|using|getting"
+    r"|asking (?:\w+ ){0,4}?for|going on)) (?:yourself )?"
     r"(?:taking |using |(?:back |down |off |on |onto |up |to |of |from )+)?"
-    r"(?:some |any |your |the |those |these |that |more |an? |all |all those |a different |a higher |a lower "
+    r"(?:some |of |my |any |your |the |those |these |that |more |an? |all |all those |a different |a higher |a lower "
     r"|different |stronger |better |(?:dose|dosage) of "
     r"|(?:an? )?(?:low|small|high|higher|lower) dose of )*"
 )

@@ -24,7 +24,7 @@ CLAUSE = any_of("^", "[,;:] ", r"\b(?:and|but|so|because|cause|honestly|well|tha
 """Where a clause can begin."""
 
 REPORTED = any_of(
-    r"\b(?:say|says|said|saying|tell|tells|told|telling|hear|heard|hearing|think|thinks|thought|thinking|believe"
+    r"\b(?:say|says|said|saying|tell|tells|told|telling|heard|hearing|think|thinks|thought|thinking|believe"
     r"|believes|believing|claim|claims|claimed|convinced|call|calls|called|blame|blames|blamed|accuse|accused)"
     r"(?: \w+){0,3}? (?:that )?(?:you|you're|it|it's|its|this|that|other|others|people|some|at least|there"
     r"|everyone|things|for|of)\b",

@@ -122,6 +122,7 @@ PROMISE = Guideline(
                 r"\b(?P<what>it|things|this|everything|life)(?: will|'s going to| is going to| are going to"
                 r"|'s gonna|'ll) (?:definitely |certainly |surely |always |absolutely )*",
                 r"(?P<how>(?:get|feel|become) (?:so much |a lot |much )?(?:better|easier))\b(?! (?:than|at)\b)",
+                _TOO,
             ),
             into=(r"\g<what> may \g<how>", r"\g<what> can \g<how>"),
             unless=pattern(_LOOK_ALIKE),

@@ -108,12 +108,6 @@ _AND_ASK = (
 )
 _WEIGHTY = 6
 """A situation that is named even where a feeling says by itself what it is about."""
-_AND_ASK = (
-    "{said}, and I can see why you want to {a}",
-    "{said}, so wanting to {a} makes sense",
-    "{said}, and it makes sense to want to {a}",
-)
-
 
 _BARE = re.compile(r"about something|so \{f\}|really \{f\}|how \{f\}|that \{f\}")
 """Frames in which a feeling cannot bring along what it is about."""

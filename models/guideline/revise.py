@@ -14,11 +14,11 @@ from models.guideline.folding import fold, unfold
 from models.guideline.guideline import Guideline
 from models.guideline.harm import is_harmful
 from models.guideline.language import has_hidden_characters, is_english
-from models.guideline.listen import Heard, listen
+from models.guideline.listen import listen
 from models.guideline.reflect import reflect
 from models.guideline.shape import QUESTIONS, WALL, breaks, surplus_questions
 from models.guideline.spelling import respelt, spelt
-from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_hollow, is_stock, shows_understanding
+from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_hollow, is_stock, shows_understanding, telling_words
 from models.guideline.voice import Voice
 from models.protocols import Edit, EditKind, Post, Suggestion
 from models.sentences import PARAGRAPH_BREAK, Part, gaps, split
@@ -54,24 +54,38 @@ class _Piece:
 
 def revise(post: Post, draft: str, *, seed: int = 0) -> Suggestion | None:
     """A suggestion, or None where the draft is good, cannot be read, or is not an editor's business."""
-    if not _is_for_an_editor(post, draft):
+    if not _is_for_an_editor(draft):
         return None
+    pieces, tail = _edited(post, draft, seed)
+    enough = _WORTH_IN_A_FEW_WORDS if len(draft.split()) <= _FEW_WORDS else _WORTH_A_MESSAGE
+    if _worth(pieces) < enough or _still_hurts(pieces, post) or _words(pieces) < _WORDS_AT_LEAST:
+        return None
+    return Suggestion(_text(pieces, tail), tuple(_edits(pieces)), ENGINE, seed=seed)
+
+
+def firing(post: Post, draft: str, *, seed: int = 0) -> frozenset[str]:
+    """The ids of the guidelines that would edit this draft, whether or not that would be worth a message."""
+    if not _is_for_an_editor(draft):
+        return frozenset()
+    pieces, _ = _edited(post, draft, seed)
+    walls = {WALL.id} if any(p.breaks_before for p in pieces) else set()
+    return frozenset(i for p in pieces for i in p.guidelines if i in BY_ID) | walls
+
+
+def _edited(post: Post, draft: str, seed: int) -> tuple[list[_Piece], str]:
+    """The draft's sentences with what became of them, and what follows the last."""
     choice = Choice(post.text, draft, seed)
     pieces, tail = _pieces(draft)
     voice = Voice.of(draft, [p.before for p in pieces if p.part.is_own_words])
     guidelines = [g for g in SENTENCE_GUIDELINES if not g.is_for_short_drafts or len(draft.split()) <= _SHORT_WORDS]
     _edit_sentences(pieces, guidelines, spelt(post.text).lower(), choice, voice)
     _ask_less(pieces)
-    _show_understanding(pieces, listen(post), choice, voice)
+    _show_understanding(pieces, post, choice, voice)
     _break_walls(pieces)
-    enough = _WORTH_IN_A_FEW_WORDS if len(draft.split()) <= _FEW_WORDS else _WORTH_A_MESSAGE
-    if _worth(pieces) < enough or _still_hurts(pieces, post) or _words(pieces) < _WORDS_AT_LEAST:
-        return None
-    text = _text(pieces, tail)
-    return Suggestion(text, tuple(_edits(pieces)), ENGINE, seed=seed)
+    return pieces, tail
 
 
-def _is_for_an_editor(post: Post, draft: str) -> bool:
+def _is_for_an_editor(draft: str) -> bool:
     if len(draft) > _CHARACTERS_AT_MOST or len(draft.split()) < _WORDS_AT_LEAST:
         return False
     own = " ".join(s.text for s in split(draft) if s.part.is_own_words)
@@ -145,15 +159,16 @@ def _ask_less(pieces: Sequence[_Piece]) -> None:
         prose[n].after, prose[n].guidelines = "", [QUESTIONS.id]
 
 
-def _show_understanding(pieces: list[_Piece], heard: Heard, choice: Choice, voice: Voice) -> None:
+def _show_understanding(pieces: list[_Piece], post: Post, choice: Choice, voice: Voice) -> None:
     alive = [p for p in pieces if p.after and p.part.is_own_words]
     stock = [p for p in alive if p.part is Part.PROSE and is_stock(p.after)]
     hollow = [p for p in alive if p.part is Part.PROSE and is_hollow(p.after)]
     for again in (*stock[1:], *hollow[1:]):
         again.after, again.guidelines = "", [EMPTY.id]
-    if any(shows_understanding(p.after) for p in alive):
+    about = telling_words(spelt(post.text))
+    if any(shows_understanding(p.after, about) for p in alive):
         return
-    sentence = reflect(heard, choice)
+    sentence = reflect(listen(post), choice)
     if sentence is None:
         return
     sentence = voice.say(sentence)
@@ -175,7 +190,7 @@ _GREETING = re.compile(
 
 
 _ANSWERS = re.compile(
-    r"^(?:well|yes|no|yeah|yep|nope|sure|absolutely|definitely|not really|so|maybe|it depends|because|actually"
+    r"^(?:well|yes|no|yeah|yep|nope|sure|absolutely|definitely|not really|so|it depends|because|actually"
     r"|aye)\b",
     re.IGNORECASE,
 )

@@ -68,7 +68,7 @@ def _welcome(sentence: str) -> float:
 
 _POINTS_BACK = re.compile(
     r"\b(?:these|those|any of|if so|if not|if yes|if the answer|your answers?|the answers?|questions?|either way|"
-    r"ask(?:ing|ed|s)?|example|such as|consider|think about|explore|wonder|reflect|like this|following)\b|:$",
+    r"ask(?:ing|ed|s)?|example|such as|consider|think about|explore|i wonder|reflect|like this|following)\b|:$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -79,7 +79,7 @@ _ASKS = re.compile(
 _TO_THE_SEEKER = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
 _MORE_THAN_A_QUESTION = re.compile(
     r"\b(?:i|me|my|we|us|our|maybe|perhaps|could|might|would it help|how about|can you|could you|what about"
-    r"|what if|why not|try)\b",
+    r"|what if|why not|try (?:a|an|to|some|the|this|that))\b",
     re.IGNORECASE,
 )
 _QUESTION_WORDS_AT_MOST = 18

@@ -139,7 +139,10 @@ MINIMISING = Guideline(
                 r"|down)(?: sometimes| too| at some point| on \w+days| now and then)?(?= *[.,!;]|$)",
             ),
             reach=Reach.CLAUSE,
-            unless=pattern(any_of(_TAKES_BACK, r"\b(?:differently|alone|okay|ok|normal|time|own way|though|but)\b")),
+            unless=pattern(
+                r"\b(?:differently|alone|okay|ok|normal|time|own way|though|but|not|doesn't|say|says|said|tell"
+                r"|tells|told|even if)\b|\?"
+            ),
             words_at_most=12,
         ),
         Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from models.guideline.guideline import Guideline
 from models.guideline.patterns import any_of, pattern
@@ -56,6 +57,8 @@ _SURELY = pattern(
         rf"|must))\b|\bwhat an? (?:\w+ )?(?:{_HARD}|nightmare|loss)\b",
         r"\b(?:it|that|this) must (?:be|feel) (?:so |really |very |such )?\w+|\bwho wouldn't\b|\bonly human\b"
         r"|\b(?:is|be|'s) (?:heavy|hard|tiring|unsettling|exhausting|so tiring)\b",
+        r"^(?:being|having|losing|living|hearing|watching|missing|hating|not)\b.{0,80}?\b(?:is|are|must"
+        r"|sounds|isn't|can be|hurts?)\b",
         r"\b(?:is|are) (?:weighing on|getting to) you\b|\bleaves a mark\b|\btakes a lot of strength\b"
         r"|\bno surprise\b|\bwould weigh on\b|\bmany (?:of us|people) (?:would )?feel(?:ing)?\b"
         r"|\blots of people would\b|\bhow \w+ you feel\b",
@@ -129,9 +132,35 @@ def is_stock(sentence: str) -> bool:
     return 0 < len(words) <= 24 and bool(_SORRY.search(sentence)) and _STOCK_WORDS.issuperset(words)
 
 
-def shows_understanding(sentence: str) -> bool:
-    """Whether the sentence reflects, validates or names what somebody feels. Generous: a doubtful yes adds nothing."""
+def shows_understanding(sentence: str, post_words: Collection[str] = ()) -> bool:
+    """Whether the sentence reflects, validates or names what somebody feels, or takes up the post's own words.
+
+    Generous: a doubtful yes adds nothing.
+    """
     plain = spelt(sentence)
     if is_stock(plain):
         return False
-    return bool(_SURELY.search(plain)) or (bool(_LIKELY.search(plain)) and not _SUPPOSING.match(plain))
+    if _SURELY.search(plain) or (_LIKELY.search(plain) and not _SUPPOSING.match(plain)):
+        return True
+    return len(telling_words(plain) & set(post_words)) >= _TAKEN_UP
+
+
+_TAKEN_UP = 3
+"""So many of the post's telling words in one sentence are no accident."""
+
+
+def telling_words(text: str) -> set[str]:
+    """The words of `text` that say what it is about."""
+    return {w for w in _WORD.findall(text.lower()) if len(w) > 3 and w not in _STOCK_WORDS and w not in _EVERYDAY}
+
+
+_EVERYDAY_LISTED = """
+about after again also always another anything around away back because been before being both come could didn't does
+doesn't doing don't done down each else even ever every everything find first from getting give goes gone good have
+having help here i'll into it's keep know last less like little long look made make makes many maybe mean more most much
+must need never next nothing once only other over people really right same saying says should since some someone
+something sometimes somewhere still stop such take talk tell than that that's their them then there these they thing
+things think this those time told toward tried trying under until upon very want wants well went were what when where
+which while will with within without won't work would year years you'd you'll your yourself
+"""
+_EVERYDAY = frozenset(_EVERYDAY_LISTED.split())
