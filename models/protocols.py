@@ -152,7 +152,9 @@ class ImprovementModel(Protocol):
     def engine(self) -> str:
         """`guideline`, `local` or `served`."""
 
-    async def improve(self, post: Post, draft: str, *, seed: int = 0, examples: Sequence[Example] = ()) -> Suggestion | None:
+    async def improve(
+        self, post: Post, draft: str, *, seed: int = 0, examples: Sequence[Example] = ()
+    ) -> Suggestion | None:
         """A suggestion, or None where the draft is good as it is.
 
         Raises `EngineUnavailable` when the engine cannot answer now.
