@@ -17,6 +17,7 @@ from bot.clock import Clock, WallClock, follow_sandbox
 from bot.config import Config, Secrets
 from bot.desk import Desk
 from bot.digest import Digest
+from bot.examples import Examples
 from bot.feed import Feed
 from bot.flagging import Flagging
 from bot.follow import Follow
@@ -73,6 +74,7 @@ class App:
     adapters: Adapters
     training: TrainingProcess
     lookup: Lookup
+    examples: Examples
 
 
 async def run(config: Config, secrets: Secrets, *, config_path: Path) -> NoReturn:
@@ -98,7 +100,10 @@ def build(
     lookup = Lookup(client)
     posts = Posts(lookup)
     rulebook = Rulebook(store, Wiki(client), names, clock)
-    suggesting = Suggesting(store, writers.improver, safety=writers.safety, rulebook=rulebook, clock=clock)
+    examples = Examples(store)
+    suggesting = Suggesting(
+        store, writers.improver, safety=writers.safety, rulebook=rulebook, examples=examples, clock=clock
+    )
     pipeline = Pipeline(
         store, posts, safety=writers.safety, rulebook=rulebook, flagging=Flagging(store, clock),
         suggesting=suggesting, clock=clock,
@@ -128,6 +133,7 @@ def build(
         adapters=Adapters(Registry(config.models.registry), writers.swappable, writers.safety),
         training=TrainingProcess(config_path),
         lookup=lookup,
+        examples=examples,
     )  # fmt: skip
 
 

@@ -109,8 +109,9 @@ class Desk:
         if self._safety.crisis(context) is CrisisTier.IMMINENT:
             return lambda db: "I stay silent under posts that speak of present danger. The moderators know of it."
         found = await self._suggesting.improve(
-            context, command.text, seed=seed_of(message.fullname), about=message.fullname
-        )
+            context, command.text, seed=seed_of(message.fullname), about=message.fullname,
+            people=(post.author or "", author),
+        )  # fmt: skip
         if found.suggestion is None:
             return lambda db: "I have nothing to add to your draft."
         suggestion = found.suggestion

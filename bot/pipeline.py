@@ -71,7 +71,7 @@ class Pipeline:
         rules = self._rulebook.rules(reply.subreddit)
         verdict = await asyncio.to_thread(self._safety.judge, context, reply.body)
         flag = await self._flagging.flag(reply, verdict, rules, is_paused=self._rulebook.is_paused(reply.subreddit))
-        silence = await self._suggesting.suggest(reply, context, verdict, flag=flag)
+        silence = await self._suggesting.suggest(reply, context, verdict, flag=flag, seeker=post.author)
         log.info("handled reply=%s flag=%s silence=%s", reply.fullname, flag.hazard if flag else "-", silence or "-")
 
     async def _note_answer(self, reply: IncomingReply) -> None:

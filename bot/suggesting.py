@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.examples import Examples
 from bot.policy import wording
 from bot.policy.suggest import Moment, Silence, why_silent
 from bot.reddit.things import IncomingReply
 from bot.rulebook import Rulebook
 from models.improve import Improvement
-from models.protocols import Post, SafetyClassifier, Suggestion, Verdict
+from models.protocols import Example, Post, SafetyClassifier, Suggestion, Verdict
 from store import outbox, permissions, suggestions
 from store.database import Database, Store
 from store.rows import FlagRow, OutboxRow, Permission, SuggestionRow
@@ -27,7 +29,9 @@ RECENT = 200
 class Improver(Protocol):
     """Engine, audit and fallback in one: what may be shown, or silence."""
 
-    async def improve(self, post: Post, draft: str, *, seed: int = 0, recent: tuple[str, ...] = ()) -> Improvement:
+    async def improve(
+        self, post: Post, draft: str, *, seed: int = 0, recent: tuple[str, ...] = (), examples: Sequence[Example] = ()
+    ) -> Improvement:
         """What came of it, with every attempt and the checks that it failed."""
 
 
@@ -35,16 +39,24 @@ class Suggesting:
     """Writes to consenting helpers when now is a good moment, and is silent otherwise."""
 
     def __init__(
-        self, store: Store, improver: Improver, *, safety: SafetyClassifier, rulebook: Rulebook, clock: Clock
+        self,
+        store: Store,
+        improver: Improver,
+        *,
+        safety: SafetyClassifier,
+        rulebook: Rulebook,
+        examples: Examples,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._improver = improver
+        self._examples = examples
         self._safety = safety
         self._rulebook = rulebook
         self._clock = clock
 
     async def suggest(
-        self, reply: IncomingReply, post: Post, verdict: Verdict, *, flag: FlagRow | None
+        self, reply: IncomingReply, post: Post, verdict: Verdict, *, flag: FlagRow | None, seeker: str | None = None
     ) -> Silence | None:
         """Why nothing was suggested, or None where a suggestion waits in the outbox."""
         moment = await self._store.run(self._moment, reply, post, verdict, flag is not None)
@@ -53,16 +65,23 @@ class Suggesting:
             return silence
         if await self._store.run(suggestions.of_reply, reply.fullname) is not None:
             return None  # made before a crash; it stands in the outbox already
-        found = await self.improve(post, reply.body, seed=seed_of(reply.fullname), about=reply.fullname)
+        people = (seeker or "", reply.author or "")
+        found = await self.improve(post, reply.body, seed=seed_of(reply.fullname), about=reply.fullname, people=people)
         if found.suggestion is None:
             return Silence.AUDIT if any(attempt.findings for attempt in found.attempts) else Silence.GOOD_ALREADY
         await self._store.run(_enqueue, reply, found.suggestion, self._clock.now())
         return None
 
-    async def improve(self, post: Post, draft: str, *, seed: int, about: str) -> Improvement:
-        """Run the improver with its memory of recent suggestions, and log which checks failed."""
+    async def improve(
+        self, post: Post, draft: str, *, seed: int, about: str, people: tuple[str, ...] = ()
+    ) -> Improvement:
+        """Run the improver with examples and its memory of recent suggestions, and log which checks failed.
+
+        `people` are the seeker and the helper, whose own past is no example.
+        """
         recent = await self._store.run(suggestions.recent_texts, RECENT)
-        found = await self._improver.improve(post, draft, seed=seed, recent=tuple(recent))
+        examples = await self._examples.of(post, *people)
+        found = await self._improver.improve(post, draft, seed=seed, recent=tuple(recent), examples=examples)
         failed = [
             (attempt.engine, [f.check for f in attempt.findings]) for attempt in found.attempts if attempt.findings
         ]

@@ -211,3 +211,16 @@ class RulesRow:
     problem_revision: str = ""
     """The revision that moderators were told is broken, or empty."""
     paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """A reply that was received well, with the post it answers; everybody in it allows training."""
+
+    reply: str
+    post_title: str
+    post_body: str
+    subreddit: str
+    body: str
+    author: str
+    seeker: str
