@@ -13,7 +13,7 @@ from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntry
 from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig, PreTrainedModel, PreTrainedTokenizerBase
 from transformers.utils import logging as transformers_logging
 
-from models.local.memory import Need, count_parameters, estimate, free_bytes, gib
+from models.memory import Need, count_parameters, estimate, free_bytes, gib
 from models.registry import weights_sha256
 from models.settings import LocalSettings
 

@@ -20,8 +20,8 @@ import torch
 from peft import PeftModel
 from transformers import PreTrainedModel
 
-from models.local.memory import read_header
 from models.local.quiet import quiet_peft
+from models.memory import read_header
 from models.registry import CONFIG, WEIGHTS, CorruptAdapter, read_card, verify_weights
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from models.local import Answer, Ask, LocalModel, ModelUnusable
-from models.local.memory import estimate, free_bytes
+from models.memory import estimate, free_bytes
 from models.prompted import Room
 from models.prompts import ChatMessage, PromptTooLong, im_messages
 from models.protocols import EngineUnavailable, Post
