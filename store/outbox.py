@@ -6,6 +6,9 @@ all that stays. What a dry run shows keeps them, for people to read. Keys hold i
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from store.database import Database
 from store.queries import changed, insert, number, one, several
 from store.rows import OutboxRow
@@ -21,8 +24,8 @@ def get(db: Database, key: str) -> OutboxRow | None:
     return one(db, OutboxRow, "select * from outbox where key = ?", key)
 
 
-def claim_next(db: Database, now_utc: float) -> OutboxRow | None:
-    """The next effect that is due, claimed, with this attempt counted; or None.
+def claim_next(db: Database, now_utc: float, *, without: Collection[str] = ()) -> OutboxRow | None:
+    """The next effect that is due and not of a kind in `without`, claimed, with this attempt counted; or None.
 
     What tells moderators of danger goes before everything else, then the oldest. While an incident has no thread yet,
     only its first effect may go: what comes after it must find the thread, or it would open another one.
@@ -30,12 +33,13 @@ def claim_next(db: Database, now_utc: float) -> OutboxRow | None:
     row = one(
         db, OutboxRow,
         """select * from outbox where state = 'queued' and not_before_utc <= ?
+           and kind not in (select value from json_each(?))
            and not exists (select 1 from outbox as earlier
              where earlier.state in ('queued', 'claimed') and earlier.kind = 'modmail' and earlier.rowid < outbox.rowid
              and earlier.payload ->> 'incident' = outbox.payload ->> 'incident'
              and not exists (select 1 from incidents where incident = outbox.payload ->> 'incident'))
            order by kind not in ('report', 'modmail'), created_utc, rowid limit 1""",
-        now_utc,
+        now_utc, json.dumps(list(without)),
     )  # fmt: skip
     if row is None:
         return None
