@@ -8,9 +8,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The commonest English words that German, Spanish, French, Dutch, Italian and Portuguese do not share.
 _ENGLISH = frozenset(
     _WORD.findall("""
-        the and you your that it is are was were of to for with this have has had not but what they them their there from
-        my would could should about when which who how why people just like know feel think get got been being if im ur
-        don can kill yourself yourselves nobody nothing everyone someone really because out up our
+        the and you your that it is are was were of to for with this have has had not but what they them their there
+        from my would could should about when which who how why people just like know feel think get got been being if
+        im ur don can kill yourself yourselves nobody nothing everyone someone really because out up our
     """)
 )
 LONG_ENOUGH = 24
