@@ -99,14 +99,14 @@ def _one(post: Post, draft: str, seed: int, audit: Audit, recent: list[str], tal
     tally.replies += 1
     findings: tuple[Finding, ...] = ()
     for attempt in (seed, seed + 1):
-        started = time.perf_counter()
+        started = time.process_time()
         suggestion = revise(post, draft, seed=attempt)
-        revised = time.perf_counter()
+        revised = time.process_time()
         tally.milliseconds.append(1000 * (revised - started))
         if suggestion is None:
             return
         findings = audit.check(post, draft, suggestion.text, recent=recent[-_RECENT:])
-        tally.audit_milliseconds.append(1000 * (time.perf_counter() - revised))
+        tally.audit_milliseconds.append(1000 * (time.process_time() - revised))
         if not findings:
             break
     assert suggestion is not None
@@ -140,7 +140,7 @@ def _show_table(tally: Tally) -> None:
     for name, times in (("reply", tally.milliseconds), ("audit", tally.audit_milliseconds)):
         if times:
             worst = max(times)
-            console.print(f"{name}: median {statistics.median(times):.1f} ms, worst {worst:.0f} ms")
+            console.print(f"{name}: median {statistics.median(times):.1f} ms of processor time, worst {worst:.0f} ms")
     console.print(f"drafts for posts nobody answered: {len(tally.drafts)}")
     python = sys.version.split()[0]
     console.print(f"{platform.machine()}, Python {python}, sentencex {version('sentencex')}, one core", style="dim")

@@ -14,7 +14,7 @@ _WARM = any_of(
     r"\b(?:tell us|tell me|talk to (?:us|me)|let (?:us|me)|write (?:us|me|again|here|back)|come back|ask (?:us"
     r"|me|here|away)|read (?:this|that) again|call me)\b",
     r"\b(?:if you (?:like|want|can|feel|need)|when you (?:feel|want|are|can)|whenever|maybe|perhaps|feel free"
-    r"|remember|a hug|some rest|well soon)\b",
+    r"|remember|a hug|some rest|well soon)\b|\d|\bmake sure (?:that )?you (?:continue|keep|are)\b",
 )
 _DO = any_of(
     "go (?:to|out|outside|for|home|back|and|see|on a)|get (?:a|some|an|out|yourself|up|off|rid|more|your)"

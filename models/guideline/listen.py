@@ -10,7 +10,8 @@ from models.guideline.patterns import any_of, pattern
 from models.guideline.person import towards_you
 from models.guideline.situations import Situation, Told
 from models.guideline.spelling import spelt
-from models.guideline.told import SITUATIONS
+from models.guideline.told_of_oneself import OF_ONESELF
+from models.guideline.told_of_others import OF_OTHERS
 from models.protocols import Post
 
 _READ_AT_MOST = 6_000
@@ -71,6 +72,7 @@ _FEELING = pattern(
         r"\bi(?:'m| am| keep feeling| (?:\w+ )?feel|'ve been| have been|'ve felt| have felt| get| got)",
         r"\b(?:left|leaves|leaving|makes?|made|making|has me|have me) me(?: feel| feeling)?",
         r"\b(?:and|but) (?:i )?(?:feel|am)",
+        r"\bi(?:'m| am) \w+,? and",
         r"\bme feel(?:ing)?",
     ),
     " ",
@@ -133,7 +135,11 @@ def _feelings(text: str) -> tuple[Feeling, ...]:
             word = SPELT.get(word, word)
             if word not in found or (about and not found[word].about):
                 found[word] = Feeling(word, about)
-    return tuple(found.values())[:3]
+    return tuple(
+        f
+        for f in found.values()
+        if not re.search(rf"\b(?:not|don't feel|do not feel|no longer) {f.word}\b", text, re.IGNORECASE)
+    )[:3]
 
 
 def _is_something_else(match: re.Match[str], text: str) -> bool:
@@ -184,11 +190,14 @@ _OF_SOMEBODY_ELSE = pattern(
 
 def _situations(text: str) -> tuple[Told, ...]:
     found: dict[str, Told] = {}
-    for situation in SITUATIONS:
+    for situation in (*OF_OTHERS, *OF_ONESELF):
         told = _first_told(situation, text)
         if told is not None:
             found.setdefault(told.phrase, told)
-    return tuple(sorted(found.values(), key=lambda told: -told.weight))[:3]
+    heard = list(found.values())
+    if any(told.is_loss for told in heard):
+        heard = [told for told in heard if not told.is_illness]
+    return tuple(sorted(heard, key=lambda told: -told.weight))[:3]
 
 
 def _first_told(situation: Situation, text: str) -> Told | None:

@@ -86,7 +86,7 @@ TOUGH_LOVE = Guideline(
         ),
         Rule(
             pattern(
-                any_of(_ALONE, rf"{_PUSHED} (?:just |simply |really )?"),
+                any_of("^(?:so |and |but |please )?just ", rf"{_PUSHED} (?:just |simply |really )?"),
                 r"(?:move on|let (?:it|this|that) go|get past (?:it|this|that))(?: already| now"
                 r"| with your life)?\s*[.!?]*$",
             ),

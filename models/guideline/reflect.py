@@ -79,7 +79,6 @@ _FEELING = (
     "it must be hard to feel {f}",
     "feeling {f} is no small thing",
     "that's hard, feeling {f}",
-    "it's tiring to feel {f}",
 )
 _TIRED_FEELING = (
     "I'm sorry you feel so {f}",

@@ -71,72 +71,46 @@ _POINTS_BACK = re.compile(
     r"ask(?:ing|ed|s)?|example|such as|consider|think about|explore|i wonder|reflect|like this|following)\b|:$",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"^(?:and )?(?:do|does|did|are|is|was|were|have|has|had|will|would|should|what|how|when|where|who|which"
-    r"|why)\b",
-    re.IGNORECASE,
-)
-_TO_THE_SEEKER = re.compile(r"\b(?:you|your|you're|you've)\b", re.IGNORECASE)
-_MORE_THAN_A_QUESTION = re.compile(
-    r"\b(?:i|me|my|we|us|our|maybe|perhaps|could|might|would it help|how about|can you|could you|what about"
-    r"|what if|why not|try (?:a|an|to|some|the|this|that))\b",
-    re.IGNORECASE,
-)
-_QUESTION_WORDS_AT_MOST = 18
 
 
 def surplus_questions(sentences: Sequence[str]) -> list[int]:
     """Which sentences to take out, where three or more questions follow each other.
 
-    Only questions that do nothing but ask the seeker count: one that offers something, that hangs on the one before, or
-    that the seeker is to ask somebody else, ends the row. The most open one stays.
+    Only questions after facts go (how old, do you live alone, have you seen a doctor). An open question, or one that
+    the seeker is to ask somebody else, may be the best part of a reply. One question always stays.
     """
     found: list[int] = []
     row: list[int] = []
-    total = sum(len(s.split()) for s in sentences)
-    at_most = _SHARE_OF_SHORT if total <= _SHORT_WORDS else _SHARE
     for number, sentence in enumerate([*sentences, ""]):
-        if _only_asks(sentence):
+        if sentence.rstrip("\"')").endswith("?"):
             row.append(number)
             continue
         around = f"{sentences[row[0] - 1] if row and row[0] else ''} {sentence}".strip()
-        words = sum(len(sentences[n].split()) for n in row)
-        if len(row) >= 3 and words <= at_most * total and not _POINTS_BACK.search(around):
-            best = max(row, key=lambda n: (_openness(sentences[n]), -n))
-            found += [n for n in row if n != best]
+        facts = [n for n in row if _asks_a_fact(sentences[n])]
+        if len(row) >= 3 and len(facts) >= 2 and not _POINTS_BACK.search(around):
+            found += facts if len(facts) < len(row) else facts[1:]
         row = []
     return found
 
 
-_SHORT_WORDS = 120
-_SHARE, _SHARE_OF_SHORT = 0.5, 0.8
-"""A reply that is little else than questions was meant as such, and is left to its writer."""
-_OPEN = re.compile(
-    r"^(?:and )?(?:how (?:do|does|did|have|are|would|has)|what (?:do|does|did|has|have|would|is|was|are|helps?"
-    r"|makes?))\b",
+_FACT = re.compile(
+    r"^(?:and |so |but )?(?:how (?:old|long|often|far|many|much)\b|where (?:do|are|did)\b|when did\b"
+    r"|who (?:knows|lives|else)\b"
+    r"|(?:do|did) (?:you|u) (?:drink|smoke|live|work|have|eat|sleep|take|exercise|study|go to|use|get along|own"
+    r"|pray|ever)\b"
+    r"|have (?:you|u) (?:seen|told|tried|ever|always|been|had|talked|spoken|considered|thought|asked|gone|got)\b"
+    r"|are (?:you|u) (?:on|taking|seeing|sleeping|eating|married|working|alone|religious|a|an|still|getting"
+    r"|exercising|in (?:school|college|work|therapy))\b"
+    r"|(?:did|does|do|is|are|was|were|has|have) (?:your|ur|something|anything|it|there|she|he|they)\b"
+    r"|what (?:do|does|did) (?:your|ur) (?:parents|family|mom|mum|mother|dad|father|husband|wife|partner"
+    r"|friends?|doctor|boyfriend|girlfriend) (?:say|think|do)\b"
+    r"|what did (?:you|u) try\b|why (?:haven't|don't|didn't|did) (?:you|u)\b|what is your (?:age|job|diet)\b)",
     re.IGNORECASE,
 )
-_BLAMES = re.compile(
-    r"\b(?:part did you|your (?:role|fault|part)|wrong with|why (?:did|do|are|didn't|don't|haven't) you"
-    r"|stopping you)\b",
-    re.IGNORECASE,
-)
+_FACT_WORDS_AT_MOST = 11
 
 
-def _openness(question: str) -> int:
-    """How much room a question leaves; one that sounds like blame leaves none."""
-    if _BLAMES.search(question):
-        return -1
-    return 1 if _OPEN.match(question) else 0
-
-
-def _only_asks(sentence: str) -> bool:
-    if (
-        not sentence.rstrip("\"')").endswith("?")
-        or ":" in sentence
-        or not _ASKS.match(sentence)
-        or len(sentence.split()) > _QUESTION_WORDS_AT_MOST
-    ):
+def _asks_a_fact(question: str) -> bool:
+    if len(question.split()) > _FACT_WORDS_AT_MOST or ":" in question:
         return False
-    is_short = len(sentence.split()) <= 8
-    return (is_short or bool(_TO_THE_SEEKER.search(sentence))) and not _MORE_THAN_A_QUESTION.search(sentence)
+    return bool(_FACT.match(question.replace("’", "'")))

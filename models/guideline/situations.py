@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models.guideline.lexicon import IN_FULL
+from models.guideline.patterns import pattern
 
 
 class Kind(Enum):
@@ -48,3 +49,38 @@ class Told:
     tied: str
     kind: Kind
     weight: int
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether somebody died or was lost."""
+        return self.phrase.startswith("losing")
+
+    @property
+    def is_illness(self) -> bool:
+        """Whether somebody near is ill."""
+        return self.phrase.endswith("ill")
+
+
+MY = r"\bmy (?:\w+ )??"
+LATELY = (
+    "(?: (?:just|recently|suddenly|finally|also|has|have|had|always|constantly|never|still|is|are|was|were|been"
+    "|keeps?|kept|would|will|often|even))*"
+)
+CANNOT = "(?:can't|cant|cannot|couldn't|can hardly|can barely|unable to)"
+HAVE = "(?:have|having|had|get|getting|got|with|suffer from|suffering from|struggle with|struggling with|dealing with)"
+NOBODY = "(?:no ?-?one|nobody|(?:don't|do not|not) have any ?(?:one|body))"
+
+
+def event(found: str, phrase: str, tied: str, weight: int) -> Situation:
+    """Something that happened or is done to the seeker."""
+    return Situation(pattern(found), phrase, tied, Kind.EVENT, weight)
+
+
+def state(found: str, phrase: str, tied: str, weight: int) -> Situation:
+    """Something that goes on."""
+    return Situation(pattern(found), phrase, tied, Kind.STATE, weight)
+
+
+def who(people: str) -> str:
+    """A pattern for "my so-and-so", and the small words after it."""
+    return f"{MY}(?P<who>{people}){LATELY}"

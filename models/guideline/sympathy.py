@@ -64,7 +64,7 @@ _SURELY = pattern(
         r"|\blots of people would\b|\bhow \w+ you feel\b",
         rf"\bmust (?:\w+ )?(?:hurt|sting|ache|feel|have (?:been|felt|hurt)|be (?:so |really "
         rf"|very )?(?:{_HARD}))\b|\b(?:same|similar) boat\b",
-        r"\bnothing wrong with (?:you|feeling)\b|\bi\b[^.!?]{1,60}\b(?:too|as well)(?= *[.!,]|$)"
+        r"\bsucks?\b|\bnothing wrong with (?:you|feeling)\b|\bi\b[^.!?]{1,60}\b(?:too|as well)(?= *[.!,]|$)"
         r"|\bwear (?:anyone|anybody|you|a person) down\b|\b(?:anyone|anybody) in your\b",
         rf"\b(?:so|very|really|quite|incredibly|extremely|pretty|super) (?:{_HARD})\b|\b(?:it|this"
         rf"|that) can (?:be|feel) (?:\w+ )?\w+ing\b",

@@ -136,9 +136,9 @@ CHANGES: dict[str, tuple[str | tuple[Post, str], ...]] = {
     "questions": (
         "It makes sense that it hurts. How old are you? Do you live alone? Have you told your parents? I am here.",
         "No wonder you're tired. Do you drink? Are you sleeping? What did you try so far? Take care tonight.",
-        "That sounds lonely. Who knows about it? Have you seen a doctor? Does your brother live near? I'm around.",
-        "I can see why. What do you eat? Where do you eat? When do you eat? It may be worth changing one of them.",
-        "I'm glad you wrote. Is it worse at weekends? Do you have a pet? Did you two share friends? No need to hurry.",
+        "That sounds lonely. Who knows about it? Have you seen a doctor? Does your brother live near? I am around.",
+        "I can see why. How long has it been? Do you sleep? Have you told your boss? There is no hurry at all.",
+        "I'm glad you wrote. Is it worse at weekends? Do you have a pet? Did your brother know her? No need to hurry.",
     ),
     "wall": tuple(
         " ".join([opening, *(f"{middle} {n}." for n in range(30))])
@@ -286,6 +286,7 @@ LEAVES: dict[str, tuple[str | tuple[Post, str], ...]] = {
         "Questions to ask a therapist: how do you work? What does it cost? How long does it take? I'd write them down.",
         "I can see why. Could you eat with a friend? Maybe on Fridays? What about the choir? Any of these is fine.",
         "That hurts. Why her? Why now? Why me? That's what I asked myself.",
+        "No wonder. What would it be like to call? What would it be like to wait? What would you miss? No hurry.",
     ),
     "wall": (
         "It makes sense. " + "A short line. " * 10,
