@@ -129,7 +129,9 @@ class Witness:
         conduct, person = self._truth.conduct, self._truth.person(message.dest)
         conduct.messages += 1
         person.messages_received += 1
-        is_answer = self._asked.pop(message.dest, 0) > 0
+        # Each question is owed one answer, and a slow bot may still owe several.
+        is_answer = self._asked.get(message.dest, 0) > 0
+        self._asked[message.dest] = max(0, self._asked.get(message.dest, 0) - 1)
         said = self._said.setdefault(message.dest, set())
         conduct.duplicate_messages += bare(message.body) in said
         said.add(bare(message.body))
