@@ -18,6 +18,7 @@ from bot.config import read_config, read_secrets
 from bot.errors import Misconfigured, SidelightError
 from bot.texts import texts
 from store.errors import StoreError
+from store.ownership import sole_use
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -58,7 +59,8 @@ def run(
     settings, secrets = read_config(config), read_secrets()
     _log_to_stderr(verbose=verbose)
     try:
-        asyncio.run(_until_signalled(run_bot(settings, secrets, config_path=config)))
+        with sole_use(settings.store.path):
+            asyncio.run(_until_signalled(run_bot(settings, secrets, config_path=config)))
     except* (SidelightError, StoreError) as group:
         raise _first(group) from None
 

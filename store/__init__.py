@@ -12,6 +12,7 @@ from store.errors import (
     StoreError,
     StoreFull,
     StoreReadOnly,
+    StoreTaken,
     StoreTooNew,
     StoreUnreachable,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "StoreError",
     "StoreFull",
     "StoreReadOnly",
+    "StoreTaken",
     "StoreTooNew",
     "StoreUnreachable",
     "open_database",

@@ -6,6 +6,7 @@
     ├── StoreFull        no room left; nothing was half-written
     ├── StoreCorrupt     the file is damaged, or is no SQLite file at all
     ├── StoreTooNew      a newer Sidelight has written it
+    ├── StoreTaken       another bot works on it
     └── StoreBusy        another process held the file for too long; the only one that may pass by itself
 
 Everything else that SQLite raises (a missing table, a broken constraint) is a bug of ours and stays as it is.
@@ -66,6 +67,13 @@ class StoreTooNew(StoreError):
 
     problem_words = "was written by a newer Sidelight than this one"
     fix = "install that version again, or put back a backup from before the upgrade"
+
+
+class StoreTaken(StoreError):
+    """Another bot works on it already."""
+
+    problem_words = "is in use by another Sidelight"
+    fix = "stop that one first, or give this one a store of its own"
 
 
 class StoreBusy(StoreError):
