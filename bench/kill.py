@@ -32,6 +32,11 @@ _STALL_S = 5.0
 _UP_WITHIN_S = 60.0
 _LONGEST_S = 1200.0
 SENDS = ("/api/compose", "/api/comment", "/api/mod/conversations", "/api/report")
+PASSING = (
+    "401-invalid-token", "401-bare", "429-bare", "503", "502-after-processing", "reset-before", "reset-after",
+    "html-200", "bad-json", "missing-id",
+)  # fmt: skip
+"""Faults that go by themselves: whatever they hit can be done later."""
 MARKS = ("/api/read_message",)
 
 console = Console(stderr=True)
@@ -51,6 +56,7 @@ def main(
     seed: Annotated[int, typer.Option(help="The same seed makes the same community and the same kinds of kills.")] = 1,
     days: Annotated[float, typer.Option(help="Virtual days that the community lives.")] = 9.0,
     speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = SPEED,
+    weather: Annotated[float, typer.Option(help="Also fail this share of requests, in every passing way.")] = 0.0,
     out: Annotated[Path, typer.Option(help="Folder for logs and store; emptied first.")] = Path("bench-out/kill"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON instead of a table.")] = False,
 ) -> None:
@@ -59,13 +65,14 @@ def main(
     shutil.rmtree(out, ignore_errors=True)
     try:
         with staged(out.resolve()) as stage:
-            kills, ledger = _play(stage, times=times, seed=seed, days=days, speed=speed)
+            kills, ledger = _play(stage, times=times, seed=seed, days=days, speed=speed, weather=weather)
     except StageError as error:
         console.print(f"[red]kill:[/] {error}", highlight=False)
         raise typer.Exit(1) from None
     figures = {
         "kills": dict(Counter(kill.moment for kill in kills)),
         "kills that left a send in doubt": sum(kill.in_doubt > 0 for kill in kills),
+        "share of requests that failed": weather,
         "seconds between start and kill": [round(kill.after_s, 2) for kill in kills],
         "real seconds": round(time.monotonic() - started),
         "machine": machine(),
@@ -77,11 +84,14 @@ def main(
     raise typer.Exit(1 if ledger.wrongs else 0)
 
 
-def _play(stage: Stage, *, times: int, seed: int, days: float, speed: float) -> tuple[list[Kill], Ledger]:
+def _play(
+    stage: Stage, *, times: int, seed: int, days: float, speed: float, weather: float
+) -> tuple[list[Kill], Ledger]:
     rng = random.Random(seed)
     stage.start_sandbox("--seed", str(seed), "--speed", str(speed), "--days", str(days))
     config = stage.write_config({"watch": fast_watch(speed), "models": {"engine": "guideline"}})
     moments = _moments(times, rng)
+    _make_weather(stage, weather)
     kills: list[Kill] = []
     with steps(console) as progress:
         task = progress.add_task("killing", total=times)
@@ -91,6 +101,7 @@ def _play(stage: Stage, *, times: int, seed: int, days: float, speed: float) -> 
         progress.update(task, description="the community lives on", total=None)
         stage.start_bot(config)
         wait_until(stage, lambda: not stage.get("/sandbox/state")["running"], within_s=_LONGEST_S)
+        stage.delete("/sandbox/faults")
         progress.update(task, description="the bot finishes")
         return kills, close_books(stage)
 
@@ -128,7 +139,12 @@ def _await_send(stage: Stage, paths: Sequence[str]) -> None:
     deadline = time.monotonic() + _SEND_WITHIN_S
     while _fired(stage) == before and time.monotonic() < deadline:
         time.sleep(0.01)
-    stage.delete("/sandbox/faults")
+    stage.delete("/sandbox/faults?name=stall")
+
+
+def _make_weather(stage: Stage, share: float) -> None:
+    for name in PASSING if share else ():
+        stage.post("/sandbox/faults", {"name": name, "rate": share / len(PASSING)})
 
 
 def _fired(stage: Stage) -> int:
