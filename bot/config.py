@@ -202,6 +202,9 @@ def _absolute(config: Config, folder: Path) -> Config:
         update={
             "registry": folder / config.models.registry,
             "cache": folder / config.models.cache,
+            "llama": config.models.llama.model_copy(
+                update={"base": folder / config.models.llama.base if config.models.llama.base else None}
+            ),
             "safety": config.models.safety.model_copy(
                 update={"detoxify": folder / config.models.safety.detoxify if config.models.safety.detoxify else None}
             ),

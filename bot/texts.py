@@ -35,7 +35,7 @@ ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Where [models]
 PostPath = Annotated[Path | None, typer.Option("--post", help="The post; its first line is the title. - is stdin.")]
 DraftPath = Annotated[Path | None, typer.Option("--draft", help="The reply as drafted; - or nothing is stdin.")]
 Engine = Annotated[
-    str | None, typer.Option("--engine", help="guideline, local or served; the config's own if left out.")
+    str | None, typer.Option("--engine", help="guideline, local, llama or served; the config's own if left out.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="For scripts.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="JSONL with id, post, draft; - is stdin. JSONL comes out.")]
@@ -128,9 +128,9 @@ async def _with_writers(settings: ModelSettings, engine: str | None, work: Calla
 
 def _engine(name: str | None) -> EngineName | None:
     match name:
-        case None | "guideline" | "local" | "served":
+        case None | "guideline" | "local" | "llama" | "served":
             return name
-    raise Misconfigured(f"--engine: there is no engine {name!r}", fix="use guideline, local or served")
+    raise Misconfigured(f"--engine: there is no engine {name!r}", fix="use guideline, local, llama or served")
 
 
 def _run_batch(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, Post, SafetyClassifier
-from models.settings import EngineName, ModelSettings, ServedSettings
+from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
 
 TINY = "tiny"
 """The base model that is built on this machine instead of being loaded."""
@@ -52,8 +52,16 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
     if chosen == "guideline":
         yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
         return
-    async with _local(settings) if chosen == "local" else _served(settings.served) as (im, gm):
+    async with _opened(chosen, settings) as (im, gm):
         yield Writers(safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm})
+
+
+def _opened(
+    engine: EngineName, settings: ModelSettings
+) -> AbstractAsyncContextManager[tuple[PromptedImprover, PromptedGenerator]]:
+    if engine == "local":
+        return _local(settings)
+    return _llama(settings.llama) if engine == "llama" else _served(settings.served)
 
 
 @asynccontextmanager
@@ -73,6 +81,22 @@ async def _local(settings: ModelSettings) -> AsyncIterator[tuple[PromptedImprove
         raise Misconfigured(str(error)) from error
     try:
         yield local_improver(model), local_generator(model)
+    finally:
+        await model.stop()
+
+
+@asynccontextmanager
+async def _llama(settings: LlamaSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+    """IM and GM on one GGUF model in this process, where the optional extra is installed."""
+    from models.llama import LlamaModel, LlamaUnusable, llama_generator, llama_improver
+
+    model = LlamaModel(settings)
+    try:
+        await model.start()
+    except LlamaUnusable as error:
+        raise Misconfigured(str(error)) from error
+    try:
+        yield llama_improver(model), llama_generator(model)
     finally:
         await model.stop()
 

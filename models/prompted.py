@@ -1,7 +1,7 @@
 """GM and IM on top of anything that can continue a chat: the prompt before, the reading of the answer after.
 
-The `local` and `served` engines differ only in their `Writer`; what is asked, how an answer is read, and how a new
-adapter is tried before it serves stand here once.
+The `local`, `llama` and `served` engines differ only in their `Writer`; what is asked, how an answer is read, and how a
+new adapter is tried before it serves stand here once.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Writer(Protocol):
 
     @property
     def engine(self) -> str:
-        """`local` or `served`."""
+        """`local`, `llama` or `served`."""
 
     @property
     def adapter(self) -> str:
@@ -109,7 +109,7 @@ class _Prompted:
 
     @property
     def engine(self) -> str:
-        """`local` or `served`."""
+        """`local`, `llama` or `served`."""
         return self.writer.engine
 
     @property

@@ -114,7 +114,7 @@ class Suggestion:
     text: str
     edits: tuple[Edit, ...]
     engine: str
-    """`guideline`, `local` or `served`."""
+    """`guideline`, `local`, `llama` or `served`."""
     adapter: str = ""
     """The adapter's id in the registry, or empty."""
     seed: int = 0
@@ -150,7 +150,7 @@ class ImprovementModel(Protocol):
 
     @property
     def engine(self) -> str:
-        """`guideline`, `local` or `served`."""
+        """`guideline`, `local`, `llama` or `served`."""
 
     async def improve(
         self, post: Post, draft: str, *, seed: int = 0, examples: Sequence[Example] = ()
@@ -166,7 +166,7 @@ class GenerationModel(Protocol):
 
     @property
     def engine(self) -> str:
-        """`guideline`, `local` or `served`."""
+        """`guideline`, `local`, `llama` or `served`."""
 
     async def draft(self, post: Post, *, seed: int = 0, examples: Sequence[Example] = ()) -> ReplyDraft | None:
         """A draft, or None where the engine has nothing worth a moderator's time."""

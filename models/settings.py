@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-EngineName = Literal["guideline", "local", "served"]
+EngineName = Literal["guideline", "local", "llama", "served"]
 
 
 class _Section(BaseModel):
@@ -28,6 +28,23 @@ class LocalSettings(_Section):
     needs_adapter: bool = False
     """Say nothing until an adapter serves: for a base model that cannot write replies itself, such as the stand-in."""
     max_batch: int = Field(default=8, ge=1, le=256)
+    max_new_tokens: int = Field(default=200, ge=8, le=4096)
+    context_tokens: int = Field(default=1024, ge=128, le=131072)
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    deadline_s: float = Field(default=60.0, gt=0)
+
+
+class LlamaSettings(_Section):
+    """A GGUF model in this process, on the CPU by llama.cpp: the `llama_cpp` extra."""
+
+    base: Path | None = None
+    """The GGUF file."""
+    threads: int = Field(default=1, ge=1, le=256)
+    """CPU threads that the model may use."""
+    memory_share: float = Field(default=0.9, gt=0, le=1)
+    """Share of the free memory that the file may take; a larger one is refused before it is loaded."""
+    needs_adapter: bool = False
+    """Say nothing until an adapter serves, as in `LocalSettings`."""
     max_new_tokens: int = Field(default=200, ge=8, le=4096)
     context_tokens: int = Field(default=1024, ge=128, le=131072)
     temperature: float = Field(default=0.7, ge=0, le=2)
@@ -67,5 +84,6 @@ class ModelSettings(_Section):
     cache: Path = Path("data/models")
     """Where the stand-in model is built."""
     local: LocalSettings = LocalSettings()
+    llama: LlamaSettings = LlamaSettings()
     served: ServedSettings = ServedSettings()
     safety: SafetySettings = SafetySettings()
