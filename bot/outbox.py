@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _RETRY_S = 30.0
 _LONGEST_RETRY_S = 6 * 3600.0
 _MOST_ATTEMPTS = 12
+_MOST_REFUSALS = 8
+"""So many bare refusals, over an hour, and we believe Reddit that it means it."""
 
 
 class Sender(Protocol):
@@ -106,6 +108,10 @@ class Outbox:
         try:
             result = found or await self._act(sender, row)
         except Refused as error:
+            if _may_pass(error) and row.attempts < _MOST_REFUSALS:
+                log.info("refused_for_now key=%s code=%s", row.key, error)
+                await self._put_back(row, str(error))
+                return False
             log.info("refused key=%s code=%s", row.key, error)
             await self._store.run(outbox.mark_refused, row.key, self._clock.now(), str(error))
             return False
@@ -174,6 +180,11 @@ class Outbox:
             await self._store.run(outbox.mark_shown, row.key, now)
         else:
             await self._store.run(_mark_sent, row, result, now)
+
+
+def _may_pass(error: Refused) -> bool:
+    """Whether Reddit refused without a word of its own: a mood of the moment, or a permission that may come back."""
+    return error.code.startswith("HTTP_")
 
 
 def _put_back_all(db: Database, now: float) -> int:

@@ -78,7 +78,7 @@ async def test_a_flag_that_modmail_refused_comes_in_the_digest(bot: Bot) -> None
     bot.world.edit_wiki(SUBREDDIT, "sidelight/rules", "warden", AWAKE + "digest_hour_utc: 0\n")
     async with bot.running():
         await bot.see(lambda: bot.app is not None and not bot.app.rulebook.rules(SUBREDDIT).dry_run)
-        bot.sandbox.faults.arm("403", path="/api/mod/conversations", method="POST")
+        bot.sandbox.faults.arm("400-json", path="/api/mod/conversations", method="POST")
         bot.reply(bot.post().fullname, "HARM:incitement in some words")
         await bot.until("select count(*) from outbox where state = 'refused'")
         bot.sandbox.clock.advance(26 * 3600.0)

@@ -49,3 +49,14 @@ async def test_a_send_in_doubt_in_a_place_that_is_closed_now_does_not_keep_the_b
         bot.world.set_moderator(SUBREDDIT, bot.name, {"mail", "posts", "wiki"})
         await done(bot)
     assert sum("**F1**" in text for text in bot.modmail()) == 1
+
+
+async def test_one_refusal_without_a_reason_does_not_silence_an_alert(bot: Bot) -> None:
+    async with bot.running():
+        await awake(bot)
+        bot.sandbox.faults.arm("403", path="/api/mod/conversations", method="POST", times=2)
+        bot.post("I am about to do it NOW.")
+        await bot.until("select count(*) from outbox where kind = 'modmail'")
+        await done(bot)
+        assert await bot.count("select attempts from outbox where kind = 'modmail' and state = 'sent'") == 3
+    assert len(bot.modmail()) == 1
