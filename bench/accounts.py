@@ -34,6 +34,7 @@ def show_ledger(console: Console, title: str, ledger: Ledger, figures: Mapping[s
     table.add_row("handled", str(ledger.handled))
     table.add_row("deleted before they could be read", str(ledger.gone_unread))
     table.add_row("effects that people saw", str(ledger.effects))
+    table.add_row("sends that Reddit refused", str(ledger.refused))
     for name, label in _LABELS.items():
         wrong = ledger.wrongs.get(name)
         table.add_row(label, f"[red bold]{wrong}[/]" if wrong else "[green]0[/]")

@@ -64,6 +64,7 @@ class Account:
     unjudged: int
     twice: int
     given_up: int
+    refused: int
     set_aside: int
     said: int
     """Lines in which the bot told of it."""
@@ -151,6 +152,7 @@ def _endure(stage: Stage, config: Path, trouble: Trouble, lasts_s: float) -> Acc
         unjudged=len(set(after.unjudged) - set(before.unjudged)),
         twice=len(set(after.twice) - set(before.twice)),
         given_up=len(after.given_up) - len(before.given_up),
+        refused=after.refused - before.refused,
         set_aside=sum(" set_aside " in line for line in lines),
         said=sum(" WARNING " in line or " ERROR " in line for line in lines),
     )
@@ -224,13 +226,13 @@ def _is_bad(account: Account) -> bool:
 def _show(out: Console, title: str, accounts: list[Account]) -> None:
     table = Table(title=title, title_justify="left", box=None)
     table.add_column("fault", no_wrap=True)
-    for column in ("fired", "well after", "missed", "unjudged", "twice", "given up", "bugs", "lines"):
+    for column in ("fired", "well after", "missed", "unjudged", "twice", "given up", "refused", "bugs", "lines"):
         table.add_column(column, justify="right")
     for one in accounts:
-        losses = (one.missed, one.unjudged, one.twice, one.given_up, one.set_aside, one.said)
+        losses = (one.missed, one.unjudged, one.twice, one.given_up, one.refused, one.set_aside, one.said)
         after = f"{one.back_s} s" if one.recovered else "never"
         style = "red" if _is_bad(one) else ""
-        table.add_row(one.name, str(one.fired), after, *(str(number) for number in losses), style=style)
+        table.add_row(one.name, str(one.fired or "-"), after, *(str(number) for number in losses), style=style)
     out.print(table)
     for one in accounts:
         if one.ended_with:

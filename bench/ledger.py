@@ -59,6 +59,8 @@ class Ledger:
     public: int = 0
     given_up: tuple[str, ...] = ()
     """Sends that were tried too often."""
+    refused: int = 0
+    """Sends that Reddit refused with a word of its own, or for an hour; the log names each."""
     integrity: str = "ok"
     """What `pragma integrity_check` says."""
 
@@ -103,6 +105,7 @@ def balance(store: Path, seen: Seen, *, bot_name: str, until_utc: float = math.i
             unasked=seen.conduct.get("unasked", 0) + len(_strangers(seen.mail)),
             public=seen.conduct.get("public", 0),
             given_up=tuple(row["key"] for row in rows if str(row["result"]).startswith(_GIVEN_UP)),
+            refused=sum(row["state"] == "refused" for row in rows),
             integrity=str(db.execute("pragma integrity_check").fetchone()[0]),
         )
 

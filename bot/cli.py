@@ -151,14 +151,13 @@ async def _until_signalled(work: object) -> None:
 
 
 def _log_to_stderr(*, verbose: bool) -> None:
-    handler = RichHandler(console=_err, show_path=False, markup=False, highlighter=None)
-    plain = logging.StreamHandler()
-    plain.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.INFO,
-        format="%(message)s",
-        handlers=[handler if _err.is_terminal else plain],
-    )
+    level = logging.DEBUG if verbose else logging.INFO
+    handler: logging.Handler = RichHandler(console=_err, show_path=False, markup=False, highlighter=None)
+    if not _err.is_terminal:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setLevel(level)  # some libraries set a level of their own, which the root logger's does not bind
+    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
     for noisy in ("apscheduler", "aiohttp", "asyncpraw", "prawcore", "httpx"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,13 @@ def test_a_bad_line_in_a_batch_is_named(
     with pytest.raises(SystemExit):
         main()
     assert "line 2" in capsys.readouterr().err
+
+
+def test_a_library_that_turns_itself_up_is_not_heard() -> None:
+    script = (
+        "import logging; from bot.cli import _log_to_stderr; _log_to_stderr(verbose=False); "
+        "loud = logging.getLogger('loud'); loud.setLevel(logging.DEBUG); loud.debug('whisper'); loud.info('word')"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=15).stderr
+    assert "word" in told
+    assert "whisper" not in told
