@@ -34,7 +34,7 @@ console = Console()
 def main(
     out: Annotated[Path, typer.Option(help="Folder for logs, store and report; emptied first.")] = Path("demo-out"),
     seed: Annotated[int, typer.Option(help="The same seed makes the same community.")] = 7,
-    days: Annotated[float, typer.Option(help="Virtual days; people post on all but the last two.")] = 9.0,
+    days: Annotated[float, typer.Option(help="Virtual days; on the last fifth nobody posts.")] = 8.0,
     size: Annotated[float, typer.Option(help="How many times the usual number of people and posts.")] = 2.5,
     engine: Annotated[str, typer.Option(help="local (the tiny model, guideline behind it) or guideline.")] = "local",
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of a table.")] = False,
@@ -94,7 +94,7 @@ def _build_tiny(stage: Stage) -> None:
 def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any]]:
     return {
         "watch": {**fast_watch(SPEED), "workers": 4},
-        "schedule": {"training_every_h": round(days * 24 * 0.52)},
+        "schedule": {"training_every_h": round(days * 24 * 0.5)},
         "models": {
             "engine": engine,
             "registry": str(stage.folder / "adapters"),
