@@ -13,9 +13,10 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import permutations
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.audit import Audit
+from models.audit.likeness import kept_and_own
 from models.edits import align
 from models.guideline import CATALOGUE, compose, revise
 from models.protocols import CrisisTier, EditKind, Finding, Post, Suggestion
@@ -49,6 +51,8 @@ class Tally:
     suggestions: list[tuple[Post, str, Suggestion]] = field(default_factory=list)
     made: int = 0
     drafts: list[tuple[Post, str]] = field(default_factory=list)
+    likeness_of_others: list[float] = field(default_factory=list)
+    """How much two helpers' replies to one post have in common: the smaller share of content words."""
 
 
 def main(
@@ -74,7 +78,7 @@ def main(
         for post, text in rng.sample(tally.drafts, min(show, len(tally.drafts))):
             console.print(Text(f"\n{post.text}", style="dim"), Text(text, style="green"))
         return
-    for number, (post, draft, suggestion) in enumerate(rng.sample(chosen, min(show, len(chosen))), 1):
+    for number, (post, _, suggestion) in enumerate(rng.sample(chosen, min(show, len(chosen))), 1):
         _show(number, post, suggestion, brief=brief)
 
 
@@ -90,6 +94,8 @@ def _measure(rows: Sequence[dict[str, object]], seed: int, failed: str) -> Tally
             tally.drafts.append((post, text))
         replies = row["replies"]
         assert isinstance(replies, list)
+        pairs = permutations([str(reply["body"]) for reply in replies[:6]], 2)
+        tally.likeness_of_others += _likeness(pairs)
         for reply in replies:
             _one(post, str(reply["body"]), seed, audit, recent, tally, failed)
     return tally
@@ -123,6 +129,10 @@ def _one(post: Post, draft: str, seed: int, audit: Audit, recent: list[str], tal
     tally.stable += _changes(post, suggestion.text, seed) <= 1
 
 
+def _likeness(pairs: Iterable[tuple[str, str]]) -> list[float]:
+    return [min(shares) for draft, text in pairs if (shares := kept_and_own(draft, text))]
+
+
 def _changes(post: Post, text: str, seed: int) -> int:
     """How many sentences a second pass changes."""
     again = revise(post, text, seed=seed)
@@ -141,6 +151,15 @@ def _show_table(tally: Tally) -> None:
         if times:
             worst = max(times)
             console.print(f"{name}: median {statistics.median(times):.1f} ms of processor time, worst {worst:.0f} ms")
+    own = sorted(_likeness((draft, s.text) for _, draft, s in tally.suggestions))
+    others = sorted(tally.likeness_of_others)
+    if own and others:
+        console.print(
+            f"content words in common: a suggestion and its draft at least {own[0]:.2f}; two helpers' replies to "
+            f"one post "
+            f"{others[len(others) // 2]:.2f} in the middle, {others[int(0.99 * len(others))]:.2f} at 99 %, "
+            f"{others[-1]:.2f} at most"
+        )
     console.print(f"drafts for posts nobody answered: {len(tally.drafts)}")
     python = sys.version.split()[0]
     console.print(f"{platform.machine()}, Python {python}, sentencex {version('sentencex')}, one core", style="dim")

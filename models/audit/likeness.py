@@ -55,17 +55,25 @@ def same_content(case: Case) -> Finding | None:
     if not case.is_improvement:
         return None
     limits = case.thresholds
-    before, after = _content(case.plain_draft), _content(case.plain_text)
-    if not before or not after:
+    shares = kept_and_own(case.plain_draft, case.plain_text)
+    if shares is None:
         return None
-    shared = sum((before & after).values())
-    kept, own = shared / sum(before.values()), shared / sum(after.values())
+    kept, own = shares
     easing = 0.5 if len(case.draft.split()) <= limits.short_draft_words else 1.0
     if kept < limits.kept_words_at_least * easing or own < limits.own_words_at_least * easing:
         return Finding(
             "content", "Too little of it is still the helper's own.", {"kept": round(kept, 2), "own": round(own, 2)}
         )
     return None
+
+
+def kept_and_own(draft: str, text: str) -> tuple[float, float] | None:
+    """Share of the draft's content words that stand in the text, and the other way round; None without such words."""
+    before, after = _content(draft), _content(text)
+    if not before or not after:
+        return None
+    shared = sum((before & after).values())
+    return shared / sum(before.values()), shared / sum(after.values())
 
 
 def same_style(case: Case) -> Finding | None:

@@ -27,7 +27,7 @@ nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds 
 millions dozen dozens percent
 """
 _NUMBER_WORDS = frozenset(_NUMBER_WORDS_LISTED.split())
-_CAPITAL = re.compile(r"(?<![.!?:\n\"“'(*_>-] )(?<=[^\s.!?] )[A-Z][a-z]+(?:'[a-z]+)?\b|\b[A-Z]{2,6}\b")
+_CAPITAL = re.compile(r"(?<![.!?:\n\"“'(*_>-] )(?<=[^\s.!?] )[A-Z][a-z]+(?:'[a-z]+)?\b|\b[A-Z]{2,6}\b(?!')")
 
 
 def new_links(case: Case) -> Finding | None:
@@ -59,13 +59,14 @@ def new_numbers(case: Case) -> Finding | None:
 
 def new_names(case: Case) -> Finding | None:
     """A person or place that nobody had named."""
+    known = case.known_words | {word.removesuffix("'s") for word in case.known_words}
     for match in _CAPITAL.finditer(case.plain_text):
         name = match[0].lower().removesuffix("'s")
-        if name not in case.known_words and name not in ALWAYS_CAPITAL:
+        if name not in known and name not in ALWAYS_CAPITAL:
             return _name(match[0])
     for word in words(case.plain_text):
         bare = word.removesuffix("'s")
-        if bare in NAMES and bare not in case.known_words:
+        if bare in NAMES and bare not in known:
             return _name(word)
     return None
 

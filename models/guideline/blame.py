@@ -82,8 +82,8 @@ BLAME = Guideline(
                     rf"^(?:just )?think (?:of|about) (?:your|the) {_LOVED}(?= *[.,!]|$)",
                     r"\bthink (?:of|about) (?:those|the people|everyone|everybody|the ones) (?:who|that) (?:love"
                     r"|loves|care|cares|need|needs)\b",
-                    r"\byou owe (?:it to )?(?:them|your \w+|him|her|us)\b|\bwhat (?:you do|you're doing|this does"
-                    r"|it does) to (?:your \w+|them|him|her)\b",
+                    rf"\byou owe (?:it to )?(?:them|your {_LOVED})(?= *[.,!;]|$| to\b)",
+                    r"\bwhat (?:you do|you're doing|this does|it does) to (?:your \w+|them|him|her)\b",
                     r"\bhow could you (?:do|even|let|be so|think)\b",
                     r"\b(?:it's|it is|that's|that is|that would be|suicide is|killing yourself is) (?:so |really "
                     r"|just |very |pretty |kind of )*selfish\b",

@@ -14,19 +14,20 @@ _WARM = any_of(
     r"\b(?:tell us|tell me|talk to (?:us|me)|let (?:us|me)|write (?:us|me|again|here|back)|come back|ask (?:us"
     r"|me|here|away)|read (?:this|that) again|call me)\b",
     r"\b(?:if you (?:like|want|can|feel|need)|when you (?:feel|want|are|can)|whenever|maybe|perhaps|feel free"
-    r"|remember|a hug|some rest|well soon)\b|\d|\bmake sure (?:that )?you (?:continue|keep|are)\b",
+    r"|remember|best|a hug|some rest|well soon)\b|\d|[\ue100-\uf8ff]|\bmake sure (?:that )?you (?:continue|keep|are)\b",
 )
 _DO = any_of(
-    "go (?:to|out|outside|for|home|back|and|see|on a)|get (?:a|some|an|out|yourself|up|off|rid|more|your)"
-    "|find (?:a|some|an|new|other|yourself|someone|somebody|another)",
-    "make (?:a|some|new|an|time|sure)|download|join|delete|cut|move (?:out|away|back)|keep (?:a|busy|yourself"
-    "|your)|buy|eat|drink|sleep|exercise|meditate|journal|volunteer|study",
-    "start (?:a|by|with|going|doing|looking|working|exercising)|call (?:a|your|him|her|them)|text (?:a|your|him"
-    "|her|them)|talk to (?:a|your|him|her|them|someone|somebody)",
-    "tell (?:him|her|them|your|someone|somebody)|ask (?:him|her|them|your|for|a)|read (?:a|some|books)|set (?:a"
-    "|some|boundaries|limits)|forget (?:about )?(?:him|her|them)",
-    "write (?:it|things|everything|a|down)|leave (?:the|your|that)|ignore (?:him|her|them|it|that|your)|see (?:a"
-    "|your|someone|somebody)|stand up|speak (?:up|to)|focus on|learn to",
+    "go (?:to|out|outside|for|home|and|see|on a)|get (?:a|some|an|out|yourself|up|off|rid|more|your)",
+    "find (?:a|some|an|new|other|yourself|someone|somebody|another)|make (?:a|some|new|an|time)|move (?:out|away|back)",
+    "keep (?:a|busy|yourself|your)|start (?:a|by|with|going|doing|looking|working|exercising)|stand up|speak (?:up|to)",
+    "(?:buy|eat|drink|sleep|exercise|meditate|volunteer|study|download|join|delete|cut)"
+    r"(?= (?:a|an|the|some|your|more|less|well|better|earlier|regularly|something|every|at|in|out|it|that|with"
+    r"|and|for|on)\b)",
+    "call (?:a|your|him|her|them)|text (?:a|your|him|her|them)|talk to (?:a|your|him|her|them|someone|somebody)",
+    "tell (?:him|her|them|your|someone|somebody)|ask (?:him|her|them|your|for|a)|read (?:a|some|books)|focus on"
+    "|learn to",
+    "set (?:a|some|boundaries|limits)|forget (?:about )?(?:him|her|them)|write (?:it|things|everything|a|down)",
+    "leave (?:the|your|that)|ignore (?:him|her|them|it|that|your)|see (?:a|your|someone|somebody)",
 )
 _NOT = any_of(
     "answer|call|text|contact|reply|respond|nap|drink|eat|check|look at|hide|talk to|read|tell|stay|go|let|keep"

@@ -21,7 +21,8 @@ _DIRECT = any_of(
     r"|slide into my dms",
     r"(?:reach out to|contact|write to|talk to) me (?:privately|directly|by (?:phone|email|dm|pm)|in private"
     r"|via (?:dm|pm|chat|email)|on (?:discord|whatsapp|instagram|snapchat|telegram|facebook))",
-    r"chat (?:with me )?(?:privately|in private)|add me on \w+|(?:send|shoot) a (?:dm|pm)",
+    r"connect with me (?:directly|privately|at|via|on|through)|chat (?:with me )?(?:privately|in private)"
+    r"|add me on \w+|(?:send|shoot) a (?:dm|pm)",
 )
 _WHERE = (
     r"(?: (?:privately|directly|in private|on (?:discord|whatsapp|instagram|snap|snapchat|telegram|here)"
@@ -54,8 +55,9 @@ PRIVATE = Guideline(
                     rf"\b(?:call|contact|e-?mail|text|phone|reach(?: out to)?|message|write(?: to)?) (?:me|us"
                     rf"|my office)\b(?=.{{0,160}}{_PRACTICE})",
                     rf"{_PRACTICE}.{{0,160}}\b(?:call|contact|e-?mail|text|phone|reach|message) (?:me|us|my office)\b",
-                    r"\b(?:i offer|i am offering|i'm offering) (?:\w+ ){0,3}(?:sessions?|consultations?|therapy"
-                    r"|counsel\w+|services|coaching)\b",
+                    r"\b(?:i (?:can )?offer(?: you)?|i am offering|i'm offering) (?:\w+ ){0,3}(?:sessions?"
+                    r"|consultations?|therapy"
+                    r"|counsel\w+|services|coaching|hypnosis|treatment)\b|\bmy profile page\b",
                 )
             ),
             reach=Reach.SENTENCE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.guideline.lexicon import FEELINGS, SPELT
 from models.guideline.patterns import any_of, pattern
 from models.guideline.person import towards_you
-from models.guideline.situations import Situation, Told
+from models.guideline.situations import Kind, Situation, Told
 from models.guideline.spelling import spelt
 from models.guideline.told_of_oneself import OF_ONESELF
 from models.guideline.told_of_others import OF_OTHERS
@@ -24,6 +24,8 @@ class Feeling:
 
     word: str
     about: str = ""
+    at: int = 0
+    """Where in the post."""
 
     @property
     def phrase(self) -> str:
@@ -44,6 +46,11 @@ class Heard:
     def is_sure(self) -> bool:
         """Whether there is enough to reflect."""
         return bool(self.feelings or self.situations)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says more of this post than the helper's own sympathy does."""
+        return bool(self.feelings) or any(told.kind is not Kind.DOUBT for told in self.situations)
 
 
 def listen(post: Post) -> Heard:
@@ -134,7 +141,7 @@ def _feelings(text: str) -> tuple[Feeling, ...]:
         for word in words:
             word = SPELT.get(word, word)
             if word not in found or (about and not found[word].about):
-                found[word] = Feeling(word, about)
+                found[word] = Feeling(word, about, match.start())
     return tuple(
         f
         for f in found.values()
@@ -215,7 +222,8 @@ _ASK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ASK_ENDS = re.compile(
-    r"\s+(?:but|because|cause|since|so|although|though|while|when|if|unless|and|who|which|that|until|without"
+    r"\s+(?:but|because|cause|since|so that|so i|so it|so he|so she|although|though|while|when|if|unless|and|who"
+    r"|which|that|until|without"
     r"|before|after|or|anymore|please|again|now|right now|in order|even|given|with(?:out)? (?:him|her"
     r"|them) (?:being|getting|knowing))\b.*$",
     re.IGNORECASE,

@@ -44,7 +44,8 @@ _ASK_A_DOCTOR = (
     "what you describe could be worth taking to a doctor, who can look at the whole picture",
 )
 _HEDGED = any_of(
-    r"\b(?:if|whether|no need|tell|not|can't|cannot|don't|doesn't|isn't|aren't|without|doctor|therapist|professional"
+    r"\b(?:if|when|while|once|whether|no need|tell|not|can't|cannot|don't|doesn't|isn't|aren't|without|doctor"
+    r"|therapist|professional"
     r"|psychiatrist|diagnos\w+)\b",
     r"\b(?:i'm|i've|i'd|my|people|many|some|often|say|says|said|told|call(?:s|ed)?|might|may|could|possib\w+"
     r"|feeling|like being|in recovery)\b",
@@ -158,7 +159,8 @@ _WITH_A_DOCTOR = any_of(
     r"\b(?:doctors?|psychiatrists?|prescri\w+|pharmacists?|physician|gp|as directed|evaluation|together)\b",
     r"\b(?:i (?:take|took|was|am|started|stopped)|don't|do not|never|without|before (?:you )?(?:stop|chang)\w+"
     r"|if you(?:'re| are)|whether)\b",
-    r"\b(?:alcohol|some people|many people|overdos\w+|all (?:of )?your pills|hide|away|helpful|research|studies)\b",
+    r"\b(?:alcohol|refill\w*|some people|many people|overdos\w+|all (?:of )?your pills|hide|away|helpful"
+    r"|research|studies)\b",
     r"\?",
 )
 

@@ -28,7 +28,7 @@ _ACTS = any_of(
     "|seek|set|share",
     "apply|book|buy|clean|cook|count|drink|eat|exercise|hold|invite|journal|limit|list|live|meditate|pick|plan"
     "|prepare|prioriti[sz]e|relax|remove|rest|return"
-    "|save|send|sleep|study|train|travel|volunteer|wash|watch|download|count",
+    "|save|send|sleep|study|train|travel|volunteer|wash|download|count",
     "show|sit|speak|spend|start|stay|step|stick|stop|take|talk|teach|tell|think|treat|trust|try|turn|use|visit"
     "|walk|work|write",
 )
@@ -42,6 +42,8 @@ URGENT = any_of(
     r"|suicid\w+)\b",
     rf"\b(?:{DRUG})\b",
     r"\b(?:safe|safety|in danger|danger|medical\w*|right away|immediately|asap|straight away|protective services)\b",
+    r"\b(?:as soon as possible|doctors?|physicians?|dermatologist|dentist|gp|checked out|blood tests?|tested"
+    r"|stay home)\b",
     r"\b(?:restraining order|protective order|lawyer|attorney|abus\w+|violen\w+)\b",
 )
 """Where somebody may be in danger, an order can be the right word."""
@@ -76,9 +78,7 @@ ORDERS = Guideline(
                 _OPENING,
                 "you",
                 _SURE,
-                any_of(
-                    "'d better", " had better", " better", "'ve got to", " have got to", " gotta", " must", " need to"
-                ),
+                any_of("'d better", " had better", " better", "'ve got to", " have got to", " gotta", " need to"),
                 _SURE,
                 " ",
                 _KEEP,
@@ -87,9 +87,10 @@ ORDERS = Guideline(
             into=(r"it might help to \g<keep>", r"you might want to \g<keep>", r"it could help to \g<keep>"),
             unless=pattern(any_of(URGENT, _NOT_ADVICE)),
         ),
-        # "You have to" also tells what somebody's life is like, so only verbs that can be nothing but advice count.
+        # "You must" also guesses, and "you have to" also tells what somebody's life is like, so only verbs that can be
+        # nothing but advice count.
         Rule(
-            pattern(_OPENING, "you", _SURE, " have to", _SURE, " ", _KEEP, rf"(?={_ONLY_ADVICE}\b)"),
+            pattern(_OPENING, "you", _SURE, " (?:have to|must)", _SURE, " ", _KEEP, rf"(?={_ONLY_ADVICE}\b)"),
             into=(r"it might help to \g<keep>", r"you might want to \g<keep>", r"it could help to \g<keep>"),
             unless=pattern(any_of(URGENT, _NOT_ADVICE, r"\b(?:all|every ?day|every time|on top of|just to)\b")),
         ),

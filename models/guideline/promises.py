@@ -29,6 +29,7 @@ _FINE = (
     r"(?:so much |a lot |much |just |completely |totally )?(?:better|okay|ok|alright|all right|fine|easier"
     r"|good again|great)(?: (?:soon|eventually|one day|someday|in the end|with time|in time|over time|again))?"
 )
+_SURE_OF_IT = r"(?:\bi(?:'m| am) (?:sure|certain|confident|positive),? (?:that )?|\bi (?:know|promise),? (?:that )?)?"
 _GOES_ON = r"(?! (?:than|at|if|when|with|because|able|for|to|about|once|after)\b)"
 _LOOK_ALIKE = any_of(
     r"\b(?:hope|hoping|wish|pray|can't promise|cannot promise|can't say|don't know|not sure|won't|will not|might"
@@ -119,6 +120,7 @@ PROMISE = Guideline(
         # A promise that hangs on a condition keeps its sentence; only its certainty goes.
         Rule(
             pattern(
+                _SURE_OF_IT,
                 r"\b(?P<what>it|things|this|everything|life)(?: will|'s going to| is going to| are going to"
                 r"|'s gonna|'ll) (?:definitely |certainly |surely |always |absolutely )*",
                 r"(?P<how>(?:get|feel|become) (?:so much |a lot |much )?(?:better|easier))\b(?! (?:than|at)\b)",
@@ -129,6 +131,7 @@ PROMISE = Guideline(
         ),
         Rule(
             pattern(
+                _SURE_OF_IT,
                 r"\byou(?: will|'ll|'re going to| are going to) (?:definitely |certainly |surely |absolutely )*",
                 r"(?P<how>feel (?:so much |a lot |much )?better|be (?:okay|ok|fine|alright|all right)"
                 r"|get through (?:this|it|that)|heal|recover|overcome (?:this|it))\b(?! (?:with|to|than)\b)",

@@ -21,7 +21,6 @@ _FEELING_FROM_SITUATION = (
     "{t}, it's not strange that you feel {f}",
     "I can see why you'd feel {f} {t}",
     "feeling {f} {t} makes a lot of sense",
-    "{t}, who wouldn't feel {f}",
     "it's only human to feel {f} {t}",
     "{t}, feeling {f} is no surprise",
 )
@@ -73,12 +72,10 @@ _FEELING = (
     "I can hear how {f} you feel",
     "feeling {f} is a lot to carry",
     "feeling {f} can wear you down",
-    "feeling {f} is heavy",
-    "feeling {f} is hard",
+    "it's hard to feel {f}",
     "it can't be easy to feel {f}",
     "it must be hard to feel {f}",
     "feeling {f} is no small thing",
-    "that's hard, feeling {f}",
 )
 _TIRED_FEELING = (
     "I'm sorry you feel so {f}",
@@ -117,7 +114,8 @@ def reflections(heard: Heard) -> Iterator[str]:
     heard = _most_telling(heard)
     for situation in heard.situations:
         for feeling in heard.feelings:
-            yield from (_fill(frame, situation, feeling) for frame in _frames(situation, feeling))
+            if _belong_together(feeling, situation):
+                yield from (_fill(frame, situation, feeling) for frame in _frames(situation, feeling))
     if heard.feelings and heard.situations:
         return
     plain = [*_of_situations(heard), *_of_feelings(heard)]
@@ -138,16 +136,55 @@ def _go_together(said: str, frame: str, ask: str) -> bool:
 def _most_telling(heard: Heard) -> Heard:
     """Only what says most of this post: feelings with what they are about, the weightiest situations."""
     feelings = [f for f in heard.feelings if f.about] or list(heard.feelings[:2])
-    situations = [s for s in heard.situations if s.weight >= heard.situations[0].weight - 1]
-    if feelings and feelings[0].about and situations and situations[0].weight < _WEIGHTY:
-        situations = []
-    return Heard(tuple(feelings), tuple(situations[:2]), heard.asks)
+    situations = [s for s in heard.situations if s.weight >= heard.situations[0].weight - 1][:2]
+    if feelings and situations and not _belong_together(feelings[0], situations[0]):
+        if situations[0].weight >= _WEIGHTY and not feelings[0].about:
+            feelings = []
+        else:
+            situations = []
+    return Heard(tuple(feelings), tuple(situations), heard.asks)
+
+
+_NEAR = 240
+"""Characters between a feeling and what it may come from."""
+
+
+def _belong_together(feeling: Feeling, situation: Told) -> bool:
+    """Whether the post names both in one breath, and they are not one thing said twice."""
+    if feeling.about and situation.weight < _WEIGHTY:
+        return False
+    return abs(feeling.at - situation.at) <= _NEAR and feeling.word[:4] not in situation.phrase
 
 
 def reflect(heard: Heard, choice: Choice) -> str | None:
     """One of them as a sentence; None where nothing sure was heard."""
     options = list(reflections(heard))
     return capitalised(choice.of(options, "reflection")) + "." if options else None
+
+
+def sympathise(heard: Heard, choice: Choice, stock: str) -> str | None:
+    """The helper's own "I'm so sorry", and for what; None where that cannot be said in one phrase."""
+    heard = _most_telling(heard)
+    is_deep = bool(re.search(r"\b(?:so|very|really|truly|deeply|terribly)\b", stock, re.IGNORECASE))
+    much = "" if is_deep else "so "
+    options = [f"you {how} {much}{f.word}" for f in heard.feelings if not f.about for how in ("feel", "are feeling")]
+    options += [reason for told in heard.situations if (reason := _sorry_for(told))]
+    if not options:
+        return None
+    return f"I'm {'so ' if is_deep else ''}sorry {choice.of(options, 'sympathy')}."
+
+
+def _sorry_for(told: Told) -> str | None:
+    first, _, rest = told.phrase.partition(" ")
+    if first == "losing":
+        return f"you lost {rest}"
+    if first in ("the", "all", "things"):
+        return f"about {told.phrase}"
+    if first == "what":
+        return f"for {told.phrase}"
+    if told.kind is Kind.DOUBT or first in ("not", "hearing", "your"):
+        return None
+    return f"you're {told.phrase}"
 
 
 def _frames(situation: Told, feeling: Feeling) -> tuple[str, ...]:

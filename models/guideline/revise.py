@@ -15,7 +15,7 @@ from models.guideline.guideline import Guideline
 from models.guideline.harm import is_harmful
 from models.guideline.language import has_hidden_characters, is_english
 from models.guideline.listen import listen
-from models.guideline.reflect import reflect
+from models.guideline.reflect import reflect, sympathise
 from models.guideline.shape import QUESTIONS, WALL, breaks, surplus_questions
 from models.guideline.spelling import respelt, spelt
 from models.guideline.sympathy import EMPTY, UNDERSTANDING, is_hollow, is_stock, shows_understanding, telling_words
@@ -168,13 +168,16 @@ def _show_understanding(pieces: list[_Piece], post: Post, choice: Choice, voice:
     about = telling_words(spelt(post.text))
     if any(shows_understanding(p.after, about) for p in alive):
         return
-    sentence = reflect(listen(post), choice)
+    heard = listen(post)
+    if stock and not heard.is_telling:
+        return
+    if stock and pieces.index(stock[0]) < _NEAR_THE_START and (sentence := sympathise(heard, choice, stock[0].after)):
+        stock[0].after, stock[0].guidelines = voice.say(sentence), [EMPTY.id, UNDERSTANDING.id]
+        return
+    sentence = reflect(heard, choice)
     if sentence is None:
         return
     sentence = voice.say(sentence)
-    if stock and pieces.index(stock[0]) < _NEAR_THE_START:
-        stock[0].after, stock[0].guidelines = sentence, [EMPTY.id, UNDERSTANDING.id]
-        return
     place = _opening(pieces)
     if place is not None:
         here = pieces[place]
@@ -200,6 +203,8 @@ def _opening(pieces: Sequence[_Piece]) -> int | None:
     """Where a first sentence goes: before the prose, after a greeting; None where there is no good place."""
     for n, piece in enumerate(pieces):
         if not piece.stays_prose:
+            continue
+        if is_stock(piece.after):
             continue
         if not _GREETING.match(piece.after):
             return None if _ANSWERS.match(piece.after) else n

@@ -82,17 +82,27 @@ def surplus_questions(sentences: Sequence[str]) -> list[int]:
     found: list[int] = []
     row: list[int] = []
     for number, sentence in enumerate([*sentences, ""]):
-        if sentence.rstrip("\"')").endswith("?"):
+        if sentence.rstrip("\"')").endswith("?") and not _HANGS.match(sentence):
             row.append(number)
+            continue
+        if _HANGS.match(sentence) and sentence.endswith("?"):
+            row = []
             continue
         around = f"{sentences[row[0] - 1] if row and row[0] else ''} {sentence}".strip()
         facts = [n for n in row if _asks_a_fact(sentences[n])]
-        if len(row) >= 3 and len(facts) >= 2 and not _POINTS_BACK.search(around):
+        said = " ".join(sentences[n] for n in row)
+        if len(row) >= 3 and len(facts) >= 2 and not _POINTS_BACK.search(around) and not _MATTERS.search(said):
             found += facts if len(facts) < len(row) else facts[1:]
         row = []
     return found
 
 
+_HANGS = re.compile(
+    r"(?!(?:and |so |but )?(?:do|does|did|are|is|was|were|have|has|had|will|would|can|could|should|what|how|when"
+    r"|where|who|which|why|any)\b)",
+    re.IGNORECASE,
+)
+"""A question that starts with no question word leans on the one before it."""
 _FACT = re.compile(
     r"^(?:and |so |but )?(?:how (?:old|long|often|far|many|much)\b|where (?:do|are|did)\b|when did\b"
     r"|who (?:knows|lives|else)\b"
@@ -101,12 +111,18 @@ _FACT = re.compile(
     r"|have (?:you|u) (?:seen|told|tried|ever|always|been|had|talked|spoken|considered|thought|asked|gone|got)\b"
     r"|are (?:you|u) (?:on|taking|seeing|sleeping|eating|married|working|alone|religious|a|an|still|getting"
     r"|exercising|in (?:school|college|work|therapy))\b"
-    r"|(?:did|does|do|is|are|was|were|has|have) (?:your|ur|something|anything|it|there|she|he|they)\b"
+    r"|(?:did|does|do|is|are|was|were|has|have) (?:your|ur|something|anything)\b"
     r"|what (?:do|does|did) (?:your|ur) (?:parents|family|mom|mum|mother|dad|father|husband|wife|partner"
     r"|friends?|doctor|boyfriend|girlfriend) (?:say|think|do)\b"
     r"|what did (?:you|u) try\b|why (?:haven't|don't|didn't|did) (?:you|u)\b|what is your (?:age|job|diet)\b)",
     re.IGNORECASE,
 )
+_MATTERS = re.compile(
+    r"\b(?:safe\w*|violen\w+|abus\w+|hurt\w*|harm\w*|hit|hits|suicid\w*|die|weapons?|drugs|drives?|intoxicat\w+"
+    r"|minors?|kids|children|danger\w*)\b",
+    re.IGNORECASE,
+)
+"""Questions about danger are never too many."""
 _FACT_WORDS_AT_MOST = 11
 
 

@@ -38,7 +38,7 @@ class Situation:
         """The situation with the person whom the post names."""
         who = " ".join(match["who"].lower().split()) if "who" in self.pattern.groupindex else ""
         who = IN_FULL.get(who, who)
-        return Told(self.phrase.format(who=who), self.tied.format(who=who), self.kind, self.weight)
+        return Told(self.phrase.format(who=who), self.tied.format(who=who), self.kind, self.weight, match.start())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Told:
     tied: str
     kind: Kind
     weight: int
+    at: int = 0
+    """Where in the post."""
 
     @property
     def is_loss(self) -> bool:
