@@ -34,6 +34,7 @@ class Rulebook:
         self._clock = clock
         self._rules: dict[str, Rules] = {}
         self._paused: dict[str, bool] = {}
+        self._unreadable: set[str] = set()
 
     def rules(self, subreddit: str) -> Rules:
         """The rules in force; dry-run until a page was read that says otherwise."""
@@ -65,8 +66,13 @@ class Rulebook:
             try:
                 page = await self._wiki.read(name, PAGE)
             except Refused as error:
-                log.warning("rules_unreadable subreddit=%s why=%s", name, error)
+                if name not in self._unreadable:
+                    log.warning("rules_unreadable subreddit=%s why=%s", name, error)
+                self._unreadable.add(name)
                 continue
+            if name in self._unreadable:
+                log.info("rules_readable_again subreddit=%s", name)
+            self._unreadable.discard(name)
             if page is not None:
                 await self._take(name, page.revision, page.text)
 

@@ -142,3 +142,15 @@ async def test_a_post_in_danger_alerts_moderators_and_nobody_else(bot: Bot) -> N
     assert len(bot.told("heron")) == before
     assert bot.told("wren") == []
     assert len(bot.modmail()) == 1
+
+
+async def test_closed_rules_are_told_once_and_so_is_their_return(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="bot.rulebook")
+    bot.world.set_moderator(SUBREDDIT, bot.name, None)
+    async with bot.running() as app:
+        for _ in range(3):
+            await app.rulebook.refresh()
+        assert caplog.text.count("rules_unreadable") == 1
+        bot.world.set_moderator(SUBREDDIT, bot.name, {"mail", "posts", "wiki"})
+        await bot.see(lambda: not app.rulebook.rules(SUBREDDIT).dry_run)
+    assert caplog.text.count("rules_readable_again") == 1
