@@ -177,15 +177,15 @@ class Core:
             buffer = ctypes.create_string_buffer(space)
             length = llama_cpp.llama_detokenize(self._vocab, given, len(tokens), buffer, space, False, False)
             if length >= 0:
-                return buffer.raw[:length].decode(errors="ignore")
+                return buffer.raw[:length].decode(errors="replace")
             space = -length
 
 
 def _log(level: int, text: bytes, _data: object) -> None:
-    """What llama.cpp would print: its warnings and errors (2 and 3) for an operator, the rest for whoever debugs."""
+    """What llama.cpp would print: its errors (4) for an operator, warnings (3) and the rest for whoever asks."""
     told = text.decode(errors="replace").strip()
     if told:
-        logger.log(logging.WARNING if level in {2, 3} else logging.DEBUG, "llama.cpp says=%s", told)
+        logger.log({4: logging.WARNING, 3: logging.INFO}.get(level, logging.DEBUG), "llama.cpp says=%s", told)
 
 
 _LOG = llama_cpp.llama_log_callback(_log)
