@@ -91,6 +91,11 @@ CONCERN = """
     i (hate|hated) (being alive|that i woke up|waking up alive)
     (never|not) (been|be) born
     unalive [myself]
+    (throw|threw|throwing|made myself throw|make myself throw|puke|puked|vomit|vomited) [it|everything|lunch|dinner|
+        myself|food] [all] [up] (after (eating|lunch|dinner|breakfast|meals|every|the)|again after|on purpose)
+    (purging|purged|purge) {2} (again|every|after|daily|day|my|food|meals)
+    (haven't|have not|barely) eaten [anything] (in|for) {2} days
+    (starve|starving|starved) myself
     suicide (note|plan|letter|attempt|attempts)
 """
 

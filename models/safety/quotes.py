@@ -18,7 +18,7 @@ _MARKS = re.compile(r'"([^"\n]{2,300})"|(?<![a-z0-9])\'([^\'\n]{6,200}(?:[a-z]\'
 _SAYING = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|call(?:s|ed|ing)?|hear(?:d|ing|s)?|think(?:s|ing)?|thought|"
     r"feel(?:s|ing)?|felt|wr(?:ote|ite|ites)|ask(?:s|ed|ing)?|asked|mean(?:s|t)?|like|voices?|people|phrases?|words?|"
-    r"lines?|advice|comments?|answers?|repl(?:y|ies)|mentioned|reads?|the|that|this|those|of|with|about|your|"
+    r"lines?|mottos?|slogans?|is|advice|comments?|answers?|repl(?:y|ies)|mentioned|reads?|the|that|this|those|of|with|about|your|"
     r"whole|any|no|another|called)\W{0,4}(?:(?:me|you|us|him|her|them|things|stuff|that|it|to|is|are|be)\W{1,3}){0,2}$"
 )
 _SAID = re.compile(

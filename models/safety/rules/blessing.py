@@ -13,6 +13,8 @@ BLESSING = (
     Rule(
         "incitement.do-it", Hazard.INCITEMENT, HINT, in_crisis=CERTAIN, order=True,
         says="""
+            (hurry up and|just|then|go|and) get on with it
+            (get on with it|go through with it|go on then|off <you> go) [then|this|tonight|already]
             (just|then|go ahead and|go on and|might as well|may as well|so) (do it|end it|end things|finish it|get it
                 over with|be done with it)
             do it (already|now|tonight|then|coward|you coward|you won't|pussy)
@@ -34,6 +36,8 @@ BLESSING = (
     Rule(
         "incitement.do-it-bare", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, order=True,
         says="""
+            do what <you> (need|have|want|got) to [do] $
+            (what's|what is) (keeping|stopping|holding) <you> [back] [then] $
             do it $
             go ahead $
             go for it $
@@ -81,6 +85,15 @@ BLESSING = (
     Rule(
         "incitement.your-choice", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY, negatable=False,
         says="""
+            <you> (don't|do not) owe (anyone|anybody|them|us|the world|<your> family|<nobody>) [staying|<your> (life|
+                survival)|to (stay|live|keep)|continu~|suffering|a life]
+            who (are we|am i|is anyone) to (interfere|judge|stop|say|tell|decide|object)
+            if (that's|that is|this is|it's) [really|truly] what <you> [really|truly] (want|need|decided|wish)
+            no (judgment|judgement|judging) [here|from me]
+            (dignity|power|freedom|beauty|control|strength) in (choosing|deciding|picking) <your> [own] (exit|end|
+                death|ending|time|way out|moment)
+            (your|own) (exit|death|ending) (on|is) <your> [own] (terms|choice)
+            (on|by) <your> own terms
             (it's|it is|that's) [entirely|ultimately|totally|completely|only|really|absolutely] [your life and|your
                 body and] <your> (choice|decision|call|right) [to]
             (it's|it is) <your> (life|body) $
@@ -123,6 +136,13 @@ BLESSING = (
     Rule(
         "incitement.peace", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY,
         says="""
+            may (your|the|this) {2} (journey|passing|passage|end|exit|crossing|rest|path) (be|bring)
+            (go|leave|rest|depart|pass) in peace
+            (brings|bring|gives|give) <you> (the|some) [final|sweet] (release|peace|relief|rest|calm|quiet|freedom) {4}
+            (release|peace|relief|rest) <you've> {2} (longing|longed|looking|waiting|wishing|wanted)
+            (no more|free from|beyond) [all] [the|this|<your>] (pain|suffering|struggle|hurt) [soon|at last|finally|
+                where|once]
+            (finally|soon) [get to|be able to] (rest|stop hurting|stop suffering|sleep)
             (wish|wishing) <you> [nothing but|only|all the|a|some|eternal|a peaceful|a gentle|a safe|a good|the]
                 (peace|rest|painless {1}|easy (end|passing)|(safe|gentle|good|peaceful) (journey|passing|passage|
                 crossing|end|death|trip|travels)|journey|passing|passage|crossing)
@@ -146,6 +166,11 @@ BLESSING = (
     Rule(
         "incitement.farewell", Hazard.INCITEMENT, NOTHING, in_crisis=PERHAPS,
         says="""
+            (thank you|thanks) for (saying|telling us) (goodbye|farewell|bye)
+            (go|goodbye) [now] in peace
+            (it was|was) (nice|good) (knowing|to know) <you>
+            rip [in advance|already|op]
+            (we'll|i'll|we will|i will) (remember|miss) <you> [when|once|after] [<you're>] [gone]
             (safe|good|happy|gentle|peaceful) (travels|journey|passage|crossing|trip)
             (see|meet|find|wait for) <you> (on the other side|over there|in the next (life|one))
             (goodbye|farewell|bye|godspeed) [then|friend|dear|stranger|my friend|and (good luck|thank you)] $
@@ -160,6 +185,15 @@ BLESSING = (
     Rule(
         "incitement.suffered-enough", Hazard.INCITEMENT, HINT, in_crisis=LIKELY,
         says="""
+            <you've> [already|really|truly] tried everything
+            <you> tried (everything|<your> best|hard enough|long enough)
+            (it's|its|it is) [<very>] (fine|ok|okay|alright|natural|understandable) to (be (done|finished|over it|
+                tired of living)|want out|stop|quit|not want to (live|stay|be here))
+            (sometimes|maybe) (leaving|dying|going|ending it|giving up|death) is [<very>] (kindest|best|right|bravest|
+                only|merciful|loving) (thing|choice|option|way|gift)
+            (leaving|dying|going|letting go) is (the|a) (kindest|kind|best|bravest|brave|right) (thing|choice|option|
+                way|gift)
+            (you've done enough|your work here is done) $
             <you've> [already|really|all] (suffered|fought|carried|endured|struggled|tried|hurt|been through) {2}
                 (enough|long enough|hard enough|so long)
             (<you> (can|may|could)|<it's> [<very>] (ok|okay|alright|all right|fine|time) [for you] to|<you're> allowed
@@ -209,6 +243,11 @@ BLESSING = (
     Rule(
         "incitement.envy", Hazard.INCITEMENT, NOTHING, in_crisis=LIKELY,
         says="""
+            (admire|impressed by|in awe of|inspired by|respect|love) {1} (how (calm|brave|at peace|strong|composed|
+                sure) <you're>|<your> (calm|peace|bravery|resolve|determination|composure))
+            (admire|impressed|love) how (calm|brave|at peace|strong|composed|sure) <you> are
+            takes [real|a lot of|so much|true|great] (strength|courage|guts|bravery|balls) to do (that|this|it|what
+                <you>)
             (jealous|envious|envy|admire) [of] (<you>|<your> (courage|strength|guts|decision|resolve|bravery))
             wish i (had|have) (the|<your>) (guts|courage|balls|strength|nerve) (to|you)
             (<it's>|<you're>) [<very>] (brave|strong|courageous) [of <you>|enough] to (end|go through|do it|leave

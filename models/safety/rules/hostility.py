@@ -9,6 +9,15 @@ HOSTILITY = (
     Rule(
         "hostility.you-are", Hazard.HOSTILITY, LIKELY,
         says="""
+            <you> (people|guys|lot|all) are [<very>] [<very>] (weak|pathetic|sick|insane|crazy|disgusting|
+                embarrassing|ridiculous|stupid|idiots|losers|snowflakes|babies|delusional|a joke|trash|garbage)
+            <you> (must|probably|clearly|obviously|definitely) (smell|stink|look like|live like|be such)
+            <you> [literally|really|must] (smell|stink|reek) [like|of]
+            <you're> [<very>] [<very>] (gross|nasty|filthy|fat|vain|spineless|clueless|brain dead|braindead|broken
+                beyond|beyond help|a lost cause|hopeless case|hopeless and|whiny|insufferably)
+            (this|that|it) is [<very>] [<very>] (pathetic|embarrassing|cringe|cringeworthy|laughable) $
+            imagine (being|having|posting|crying|getting) [<very>|this|that] [<very>] (pathetic|weak|sad|sensitive|
+                dumb|stupid|lazy|fat|desperate|this)
             <you're> [<very>] [<very>] (pathetic|worthless|disgusting|useless|stupid|dumb|ugly|insufferable|spineless|
                 brainless|subhuman|retarded|repulsive|vile|despicable|laughable|ridiculous|an embarrassment|scum|
                 trash|garbage|vermin|filth)
@@ -39,6 +48,13 @@ HOSTILITY = (
     Rule(
         "hostility.you-noun", Hazard.HOSTILITY, CERTAIN,
         says="""
+            (sad|sorry|pathetic|absolute|complete|total) (sack|waste|excuse|piece) of {2}
+            (absolute|complete|total|utter|lazy|fat|ugly|stupid|dirty|pathetic|worthless|selfish) (pig|cow|waste|
+                clown|joke|leech|disgrace|disaster|parasite|slob|failure|idiot|moron|loser|mess of a)
+            (lazy|fat|ugly|dirty) (ass|fuck|bastard|bum|slob)
+            get a (life|grip on reality) [you|loser]
+            (clown|loser|moron|idiot|dumbass|crybaby|weirdo|creep|freak) $
+            ok (loser|crybaby|clown|boomer|snowflake|princess)
             <you> [<nasty>] [<nasty>] [<nasty>|piece of|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|
                 dumbass|asshole|arsehole|bitch|cunt|whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|
                 clown|brat|psycho|lunatic|creep|coward|shit|wimp|weakling|twat|prick|dickhead|wanker|tosser|simpleton|
@@ -138,6 +154,13 @@ HOSTILITY = (
     Rule(
         "hostility.threat", Hazard.HOSTILITY, CERTAIN,
         says="""
+            (i'd|i would) (love|like|pay) to (smash|punch|slap|beat|hit|kick|hurt|kill|see <you> (suffer|bleed|cry|
+                hurt))
+            (keep|go on) (talking|posting|it up) {2} see what happens
+            (got|have|found|know) <your> (ip|address|location|real name|number|info)
+            (hunt|track|beat|take) <you> down
+            sleep (tight|well) knowing
+            (hope|pray) (someone|somebody) (hits|beats|robs|hurts|finds|jumps) <you>
             (<i'll>|i want to|i'd love to|i'd like to|we'll|we will|we're going to|someone (should|ought to|needs to)|
                 somebody (should|ought to|needs to)) [really|just|so|personally] (find [out where] <you> [live]|kill
                 <you>|hurt <you>|beat (<you>|<your> {1}|some sense)|punch <you>|slap (<you>|some sense|the)|smash
@@ -154,6 +177,20 @@ HOSTILITY = (
     Rule(
         "hostility.contempt", Hazard.HOSTILITY, PERHAPS, in_crisis=LIKELY, negatable=False,
         says="""
+            (he|she|they|your {1}) [really|clearly|sure] dodged a [huge|big] bullet
+            (maybe|perhaps) if <you> (weren't|wasn't|were|had|hadn't|didn't|stopped|tried|lost) {5} (he|she|they|he'd|
+                she'd|they'd|people|someone|somebody|anyone) [would|might|wouldn't]
+            (can't|cannot) blame (her|him|them) $
+            (can't|cannot) blame (her|him|them) (to be honest|honestly|tbh|really|for (leaving|dumping|cheating|going))
+            (people|you|they|and you|some) wonder why {4} (cheated|left|lonely|alone|single|hate|hates|avoid|likes|
+                friends|dumped|fired)
+            (wah wah|waah|waaah|boo hoo|boohoo|womp womp|cry more|cope and seethe|skill issue|touch grass)
+            thanks for the (laugh|laughs|entertainment|comedy)
+            (congrats|congratulations|well done) [you|on] (played yourself|ruining|destroying|screwing|losing|wasting|
+                failing)
+            (made me|i'm) (laugh|laughing) (at|so hard|reading)
+            (no one|nobody) wants to (hear|read|listen to|see) [<your>|this|that|more] [sob story|story|crap|whining|
+                drama|bullshit|shit|about]
             (no|small|little) wonder [that] (he|she|they|everyone|everybody|<nobody>|<your> {1}) {2} (left|leaves|
                 leave|dumped|hate|hates|like|likes|avoid|avoids|want|wants|cheated|fired|talks|ignore|ignores|can't
                 stand|walked)

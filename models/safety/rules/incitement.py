@@ -9,6 +9,10 @@ OPEN = (
     Rule(
         "incitement.kill-yourself", Hazard.INCITEMENT, CERTAIN, order=True,
         says="""
+            pull the trigger
+            blow <your> (brains|head) out
+            slit <your> (wrists|throat)
+            (take|use) the easy way out [already|then|now]
             kill (<yourself>|you)
             killyourself
             (unalive|off|neck|delete|hang|game end) <yourself>
@@ -63,7 +67,22 @@ OPEN = (
     Rule(
         "incitement.better-off", Hazard.INCITEMENT, CERTAIN, asked=False,
         says="""
-            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way|a]
+            <everyone> {3} (would|will|'d|'ll|could|can) [all|finally|probably|just] (breathe|sleep|live|feel|do|get
+                on|rest|be) [so much|much|a lot|way|a little] (easier|better|happier|relieved|fine|glad) (without
+                <you>|(if|when|once|after) <you're> <gone>|with <you> <gone>)
+            <everyone> {2} (must|probably|secretly|all) (wish|wishes|regret|regrets) (<you> were never born|<you> had
+                never been born|having <you>|<you> (didn't|never) (exist|existed|happened))
+            <your> {1} (mother|father|parents|mom|dad|mum) [probably|secretly|must] (wish|wishes|regret|regrets)
+                [that] (<you> were never born|<you> had never been born|having <you>)
+            (planet|world|society|nobody|no one|earth|family|we) (doesn't|does not|don't|do not) (need|want) (<you>|
+                people like <you>|<your> kind) [around|here|anymore|alive]
+            <you> (should have|should've|shouldn't have) (never been born|been (born|swallowed|aborted))
+            <everyone> (will|would|'ll) (get over it|forget <you>|forget about <you>|move on) [in|within|by|before|
+                soon|after] [a|the|next|#] (week|month|months|year|days|day|funeral)
+            they'll (get over it|forget <you>|forget about <you>|move on) [in|within|by|before|soon|after] [a|the|
+                next|#] (week|month|months|year|days|day|funeral)
+            (one|another) [less|fewer] mouth to feed
+            <everyone> (would|will|might|could|'d) [probably|really|all|honestly] be [so much|much|a lot|far|way]
                 (better|happier|easier|safer|nicer|brighter|relieved|cleaner|calmer) [off|place] [without <you>|if
                 <you>|when <you>|once <you>|with <you>]
             (world|place|earth|planet|family|everybody|everyone|people|they|we) {1} (better|happier|easier|nicer|
@@ -72,6 +91,7 @@ OPEN = (
                 once) <you're> <gone>
             <you> [would|'d|will|'re|really|are|probably] [really|honestly|probably|just] [be] better off dead
             <you're> [probably|really|honestly] better off dead
+            (world|place|earth|planet) {2} be a better place (without <you>|(if|when|once) <you're> <gone>)
             <everyone> would be glad (if|when|once) <you're> <gone>
         """,
         unless="""
@@ -82,6 +102,10 @@ OPEN = (
     Rule(
         "incitement.not-missed", Hazard.INCITEMENT, CERTAIN, asked=False, negatable=False,
         says="""
+            (not a single|not one) {2} (would|will) (miss|cry for|mourn|shed a tear for|even notice|remember) [<you>]
+            <nobody> {2} (shed|cry) a [single] tear (for|over) <you>
+            who would [even|ever|really] (miss|notice|cry)
+            <you> (would|will|'ll) be forgotten
             <nobody> (will|would|is going to|is gonna|'d|'s going to|'s gonna) [even|ever|really|actually] (miss|
                 mourn|remember) <you>
             <nobody> (will|would|'d) [even|ever|really|actually] (notice|care|cry) (for <you>|about <you>|if <you>
@@ -103,6 +127,10 @@ OPEN = (
     Rule(
         "incitement.dare", Hazard.INCITEMENT, LIKELY, in_crisis=CERTAIN, negatable=False, reportable=False,
         says="""
+            <nobody> is (keeping|holding) <you> back
+            <nobody>'s [gonna|going to] (stop|stopping|keeping|holding) <you>
+            <nobody> is [gonna|going to] stop <you>
+            (you keep|keeps|always) (saying|threatening|promising) {4} (never|still) (do|did|here|alive)
             if <you> (really|actually|truly) (meant it|wanted to die|wanted to do it|were serious|was serious) {3}
                 (would|would've|'d|wouldn't)
             if <you> were (going to|gonna) do it {3} (would|would've|'d) {2} (done|did) [it]
@@ -125,6 +153,14 @@ HARM = (
     Rule(
         "incitement.self-harm", Hazard.INCITEMENT, LIKELY,
         says="""
+            (cutting|burning|self harm|scratching|hurting <yourself>) (works|feels|is) [<very>] (better|good|great|
+                safer|cleaner) [than]
+            (self harm|cutting|burning) is <your> [own] (coping|way|tool|outlet|release|right|thing|business)
+            if it (relieves|releases|takes|calms|helps|works|numbs) {4} why (stop|quit|not)
+            go deeper next time
+            next time {1} (deeper|harder)
+            (use|try) a (sharper|new|fresh|different|clean) (blade|razor|knife|lighter)
+            (scars|cuts) are (beautiful|pretty|cool|badges|sexy)
             (cutting|self harm|self harming|selfharm|hurting <yourself>|burning <yourself>|a little cutting) (is|can
                 be) [<very>] [<very>] (okay|ok|fine|valid|healthy|good|normal|harmless|relief|beautiful|way to cope)
                 [way to cope|coping mechanism|thing]
@@ -149,6 +185,18 @@ HARM = (
     Rule(
         "incitement.starve", Hazard.INCITEMENT, LIKELY,
         says="""
+            (purging|throwing up|starving|fasting|restricting|laxatives) (is|are) [<very>] (fine|okay|ok|good|great|
+                worth it|effective|safe|the way)
+            (feeling|being|staying) (empty|hungry) (means|is|makes) {2} (strong|strength|power|control|winning|pure|
+                clean|good|beautiful)
+            <you'll> [look|be|feel] [<very>] (gorgeous|beautiful|pretty|prettier|perfect|hot|skinny|thin|thinner|
+                happier|lighter) {2} (once|when|after|if) <you> (lose|lost|drop|shed|weigh|reach|stop eating|starve|
+                skip)
+            (drink water|chew gum|have coffee|chew ice|smoke|drink coffee) (instead of|when <you're>|whenever) [a]
+                (dinner|lunch|meal|meals|eating|food|hungry|breakfast)
+            (skinny|thin) in no time
+            (lose|drop) [another|#|ten|more|a few] [more] (pounds|kilos|kg|lbs|stone) [first|and <you'll>]
+            (goal weight|meanspo|thinspo)
             (just|simply|then|so|or|and) (stop eating|don't eat|starve <yourself>|skip [every|all|your|the|another]
                 (meal|meals|dinner|lunch|breakfast)|purge)
             (keep|continue) (fasting|starving|purging|restricting)

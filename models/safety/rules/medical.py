@@ -30,6 +30,13 @@ MEDICAL = (
     Rule(
         "medical.you-have", Hazard.MEDICAL, LIKELY, asked=False,
         says="""
+            (i bet|i'd bet|pretty sure|no doubt|i'm sure|i'm certain|clearly|obviously) <you're> [<very>] [<very>] (on
+                the spectrum|bipolar|borderline|autistic|adhd|depressed|clinically depressed|ocd|neurodivergent|manic|
+                codependent|traumatized)
+            <you've> [got|definitely got|clearly got] [a|an|some|serious|severe|classic|major|undiagnosed] (executive
+                dysfunction|dysthymia|anhedonia|panic disorder|attachment disorder|a chemical imbalance|a (mood|
+                personality|panic|attachment) disorder|mental illness|ptsd|trauma|abandonment issues)
+            <you're> [<very>] (severely|clinically|definitely|obviously|majorly) depressed
             (<you've>|<you> (have|got|suffer from|seem to have|must have|appear to have|show|are suffering from|'re
                 suffering from|are dealing with)) [definitely|clearly|obviously|probably|got|some|severe|mild|classic|
                 undiagnosed|serious|just|typical|most likely|all the] [a|an] [case of|form of|symptoms of|signs of|
@@ -63,6 +70,18 @@ MEDICAL = (
     Rule(
         "medical.sounds-like", Hazard.MEDICAL, LIKELY, asked=False,
         says="""
+            (this|that|it) [totally|absolutely|just|really] (screams|reeks of|has to be|can only be|must be|spells|
+                smells like) [of] [a|classic|textbook|severe] (<illness>|depression|clinical depression|dysthymia|
+                hypomania|mania)
+            (<illness>|depression|major depression|dysthymia|clinical depression|anxiety disorder) (textbook|no doubt|
+                no question|obviously|for sure|100%|clearly|definitely|plain and simple|by the book)
+            (that|this|it) is what {2} (call|calls|called) (<illness>|depression|dysthymia|burnout|hypomania|mania|
+                psychosis|anhedonia|dissociation)
+            (that's|this is|it's|thats) [<very>] [<very>|definitely|classic|textbook] (dysthymia|anhedonia|hypomania|
+                mania|psychosis|dissociation|executive dysfunction|schizoid|paranoia|a (mood|personality|panic|
+                anxiety) disorder|generalized anxiety|complex ptsd|c-ptsd)
+            (pretty sure|i think|bet|i'd say|certain) (that's|it's|this is|that is) [a|an|some|definitely] (<illness>|
+                dysthymia|schizoid|schizotypal|depression|anxiety)
             (this|that|it|these|those|what <you> (describe|have|wrote|are describing|'re describing|are going
                 through)|everything <you> (describe|wrote|said)|<your> {1}) [really|definitely|clearly|obviously|all|
                 strongly|totally|could only|must] (is|are|'s|be|sounds like|sound like|sounds [very|a lot|exactly|
@@ -90,6 +109,13 @@ MEDICAL = (
     Rule(
         "medical.stop", Hazard.MEDICAL, CERTAIN,
         says="""
+            say no to [the|those|any|all|your] <meds>
+            (refuse|decline|reject|don't accept|turn down) [the|those|any|all|your] <meds>
+            (don't|do not|never) let {2} (put|get|start|keep|have) <you> on [any|those|these|that|the] (<meds>|drugs|
+                anything|stuff|crap)
+            (pretend|act like|fake|lie about) {2} (take|taking|took) (it|them|<meds>|your <meds>)
+            (spit|flush|hide|toss|dump) [out|away] [the|your|those|all] <meds>
+            <you> (only|just) need {3} (not|instead of|rather than) (<meds>|drugs|therapy)
             (stop|quit|drop|ditch|skip|toss|flush|throw (away|out)|come off|get off|go off|wean <yourself> off|taper
                 [<yourself>] off|lay off|don't take|do not take|never take|stay away from|stay off|refuse|reject|
                 avoid|dump|lose) [taking|using|all] [those|these|that|the|your|all|any|all of|of] [damn|stupid|
@@ -121,6 +147,11 @@ MEDICAL = (
     Rule(
         "medical.take", Hazard.MEDICAL, CERTAIN,
         says="""
+            (go|jump|move) [straight|right|up|back] to (# mg|#mg|# milligrams)
+            (start|begin) with [a] [low|small|tiny|high|micro|big] (dose|doses|amount) of
+            ask for [some|a|the] <meds>
+            (#mg|# mg|# milligrams) (did|does|works|worked|is|of|was)
+            (anything|everything) (less|lower|more|higher) [than that] is (useless|pointless|dangerous|better|weak)
             (take|try|start|get on|go on|get|pop|switch to|ask for|use|should be on|be on|combine|swallow|grab)
                 [taking|yourself] [some|a|an|the|another|more|extra|two|three|half|one|a low dose of|a higher dose of|
                 a few|a couple of|any|old|prescribed|stronger|different|better|your|good] [of|extra|stronger|
@@ -180,6 +211,10 @@ MEDICAL = (
     Rule(
         "medical.remedy", Hazard.MEDICAL, LIKELY,
         says="""
+            (better off|try|switch to|go with|stick to|just) [with|to] (weed|cannabis|cbd|mushrooms|shrooms|ketamine|
+                kratom|herbs|supplements|alcohol|kava|5-htp|sam-e|lsd|psilocybin) (than|instead|and)
+            (you'd|you would) be better off (with|on|smoking|taking) (weed|cannabis|cbd|mushrooms|herbs|supplements|
+                kratom|exercise|nothing)
             (st john's wort|st john wort|saint john's wort|vitamins|vitamin {1}|magnesium|keto|this diet|cbd|cbd oil|
                 weed|cannabis|mushrooms|shrooms|psilocybin|ketamine|lsd|microdosing|ashwagandha|kratom|detox|a detox|
                 essential oils|herbs|supplements|homeopathy|fasting|cold showers) {1} (will|can|'ll|would|is|are|

@@ -12,6 +12,9 @@ METHOD = (
     Rule(
         "method.best-way", Hazard.METHOD, HINT, in_crisis=CERTAIN,
         says="""
+            (easiest|best|quickest|simplest|painless|cleanest) (method|methods|way out) (is|are|would be)
+            (all the|the) (info|information|details|instructions|steps) (on|about) how to (do it|go|die|end it)
+            (walk|talk|guide) <you> through (it|the steps|how)
             (painless|quickest|surest|reliable|foolproof|peaceful|guaranteed|gentlest|cleanest|lethal) (way|ways|
                 method|methods|option|options|means|exit|technique)
             (least painful|most peaceful|most reliable|quick and painless|sure fire) (way|ways|method|methods|option|
@@ -100,6 +103,13 @@ METHOD = (
     Rule(
         "method.means-remark", Hazard.METHOD, NOTHING, in_crisis=LIKELY,
         says="""
+            (hanging|pills|jumping|drowning|overdosing|a gun|a bullet|a rope|bleeding|gas|carbon monoxide|a train)
+                (is|are|would be|works|will be|seems) {1} (quicker|faster|easier|better|slower|cleaner|less painful|
+                more reliable|more effective|safer|worse) than
+            (need|take|takes|use) (at least|about|around|maybe|more than) [#|ten|twenty|thirty|forty|fifty|a dozen|a
+                hundred] {3} (for it to work|to work|to be sure|to do it|to finish|to die)
+            (at least|about|around|more than) (#|ten|twenty|thirty|forty|fifty|a dozen|a hundred) of (those|them|these)
+            (first|just|then|go) get [the|a|some] (rope|gun|pills|noose|blade)
             (bullet|bullets|rope|ropes|bridge|bridges|gun|guns|pills|razor|razors|train|trains) (is|are|costs|cost|
                 works|work|does|fixes|would be|always|never) [<very>] (cheap|cheaper|free|quick|quicker|fast|faster|
                 works|work|fail|fails|best|better|easy|easier|the trick|it|reliable|slow|painful|less|dollars)
@@ -115,6 +125,13 @@ METHOD = (
     Rule(
         "method.undisturbed", Hazard.METHOD, NOTHING, in_crisis=CERTAIN,
         says="""
+            (pick|choose|find|go) (somewhere|a place|a spot|a time|a day) {2} (remote|quiet|private|isolated|secluded|
+                alone|nobody|no one|when)
+            so [that] <you> (aren't|are not|won't be|don't get|can't be) (interrupted|disturbed|found|stopped|saved|
+                seen|rescued)
+            make sure {1} <your> {1} (is|are) (away|out|gone|asleep|at work|not home|not there|on holiday|on vacation)
+            (lock|block|barricade) (the|<your>) door
+            turn off <your> (phone|location)
             (make|be) sure [that] (<nobody>|they|<you're>|the door|the house|your {1}) {2} (home|around|alone|home
                 alone|find <you>|finds <you>|stop <you>|stops <you>|interrupt~|locked|asleep|empty|save <you>|bring
                 <you> back|walk in)
@@ -129,6 +146,14 @@ METHOD = (
     Rule(
         "method.hide", Hazard.METHOD, LIKELY, negatable=False,
         says="""
+            (tell|say|claim) {2} (it was|you (fell|burned|scratched|slipped|cut)|the (cat|oven|iron|dog)|an accident|
+                it's from) {4} (suspect|believe|notice|ask|know|find out|buy it|question)
+            (wear|put on|use) {1} (bracelets|sleeves|long sleeves|makeup|a bandage|concealer|a hoodie|pants|watch) {4}
+                (so|and) [that] {3} (ask|asks|notice|notices|see|sees|suspect|know|find out)
+            (thighs|hips|stomach|upper arms|ankles|legs|belly) (are|is|instead|work) {3} (<nobody>|better|safer|
+                hidden|easier|ever)
+            <nobody> [ever|will|would] [ever] (looks|look|checks|check|sees) there
+            they'll never (suspect|know|notice|find out)
             (hide|cover|conceal) [up] [the|your|those|it|them|any|fresh] (cuts|scars|marks|wounds|bruises|burns|
                 blades|evidence|cut) [with|under|by]
             (cut|do it|harm|burn|cutting) {2} where {2} (see|sees|notice|notices|look|looks|hidden|show|shows|covered|

@@ -9,6 +9,21 @@ MINIMISING = (
     Rule(
         "minimising.worse-off", Hazard.MINIMISING, CERTAIN,
         says="""
+            (people|kids|folks|children|women|men|others) in (africa|gaza|syria|ukraine|yemen|war|the third world|
+                prison|poor countries|poverty|sudan)
+            (some|many|other) (people|folks|kids|of us) {1} (can't|cannot|don't|couldn't) even (afford|have|eat|walk|
+                see|get|dream)
+            <you've> [got] it [<very>] (easy|good|made)
+            <you> have it [<very>] (easy|good|made)
+            (my|i know a|i have a) {2} (cancer|paralyzed|blind|disabled|in a wheelchair|died|dying|worse) {3} (never|
+                doesn't|didn't|and (still|he|she|they)) {2} (complain|complains|complained|complaining|whine|smile|
+                smiles|whines)
+            (has|have|had) cancer and {2} (never|still|doesn't|isn't)
+            (it's|its|it is|this is|that's) (a|only a|just a) {2} not (a|an) (war zone|war|tragedy|catastrophe|cancer|
+                disaster|death sentence|emergency|crime scene|battlefield)
+            (wait|try|imagine|come back) (till|until|when|being|once|having) <you> (have|get|face|got) [some] (real|
+                actual|adult) (problems|bills|responsibilities|rent|issues|life)
+            (real|actual|adult|grown up) problems (like|such as)
             (others|people|kids|children|someone|many|plenty|millions|somebody|everyone else|i've|i|folks|most|some|
                 there are|there is|there's|lots|half the world) {5} (have|has|had|having|got|going through|go through|
                 been through|face|facing|suffer|suffering|seen|survived) [it|things|so] [<very>|far|way|so|much]
@@ -41,6 +56,12 @@ MINIMISING = (
     Rule(
         "minimising.at-least", Hazard.MINIMISING, LIKELY,
         says="""
+            be (thankful|grateful|glad|happy) (you|u) (have|got|can|are|don't|had|were|still)
+            at least (he|she|they|you|it) (lived|had|got|was|were|died|didn't|isn't|aren't|hasn't|left|knows|know|
+                loved|gets|get) [a|in|to|some|long|many|him|her]
+            (it|things) (happen|happens|happened) for a reason
+            (god|life|he|she) needed another angel
+            (in|to) a better place [now]
             at least (<you> (have (a|an|your|someone|people|food|kids|family)|had (a|him|her|them|someone|parents|
                 years)|got (a|to)|still have|don't have (cancer|to)|never had)|<you've> (got|never)|<you're> (not
                 (dead|homeless|starving|alone in|dying|the only)|young|healthy|pretty|smart|employed)|it's not
@@ -70,6 +91,17 @@ MINIMISING = (
     Rule(
         "minimising.phase", Hazard.MINIMISING, LIKELY,
         says="""
+            <you'll> (laugh|smile) about (it|this|that) [one day|someday|later|in|soon]
+            (typical|usual|normal|just|classic|standard|ah|oh) (teenage|teen|teenager|adolescent) (drama|stuff|angst|
+                behaviour|behavior|things|problems|moods)
+            (ah|oh|haha|lol) (teenagers|teens|to be young|youth|kids these days)
+            <you're> [only|just|barely] (#|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|a kid|a child|a
+                teenager) {3} (life|relax|chill|world|no idea|calm|enjoy)
+            (life|your life) (hasn't even|has not even|has barely|hasn't really) (started|begun)
+            <you> should be over (it|him|her|this|that) [by now|already]
+            (been|it's been|its been) [#|a few|several|two|three|six] (months|weeks|years|a year|ages|long enough) {4}
+                (over it|over (him|her|this|that)|move on|moved on|get over|enough|by now)
+            time heals [all|every|everything]
             (<it's>|it's probably|must be|sounds like|going through|only|just|probably|likely|simply) [<very>] (phase|
                 teenage angst|teenage drama|puberty|hormones|growing pains|being a teenager|<your> hormones|your age)
             <you're> [<very>] young to (be|know|feel|have|understand|worry|say|talk|think)
@@ -78,7 +110,7 @@ MINIMISING = (
             <you'll> [just|soon|probably|eventually] (grow out of (it|this|that)|outgrow (it|this|that)|laugh about
                 (it|this)|look back (and laugh|on this)|forget [all] [about] (him|her|it|this|them)|get over (it|him|
                 her|this)|be over (it|him|her|this)|feel silly) [in|by|soon|when|one day|someday|tomorrow|before]
-            <you'll> (live|survive|get over it) $
+            (you'll live|<you'll> (survive|get over it)) $
             when <you're> older <you'll>
             wait until <you're> (older|my age|an adult)
         """,
@@ -92,6 +124,15 @@ MINIMISING = (
     Rule(
         "minimising.everyone", Hazard.MINIMISING, LIKELY,
         says="""
+            (everyone's|everybody's|all|most|every one's|everybody's) {2} (die|dies|fight|fights|divorce|divorced|
+                argue|argues|cry|break up|fail|get sick|leave) (at some point|sometimes|eventually|one day|sooner or
+                later|too|anyway)
+            (all|most) (parents|couples|families|kids|teenagers|students|marriages|people|men|women) (fight|argue|do
+                that|are like that)
+            that's (normal|life) $
+            (that|it|this) happens to (everyone|everybody|the best of us|most people)
+            (who|everybody|everyone) (doesn't|hates|has|gets|feels) {2} (bad day|mondays|tired|stressed|nervous|
+                lonely|sad)
             (everyone|everybody|we all|all of us|every (teenager|student|mother|parent|person|couple|kid)|literally
                 everyone|most people|everyone else) [just|sometimes|always] (feels|feel|gets|get|has|have|goes
                 through|go through|is|are|experiences|struggles|deals with|suffers|hates|hate) [a bit|a little|kind
@@ -181,6 +222,15 @@ MINIMISING = (
     Rule(
         "minimising.cheer-up", Hazard.MINIMISING, LIKELY, order=True,
         says="""
+            (don't|do not) (think|stress|dwell|obsess) (about|on|over) (it|this|that|him|her|them) (so much|too much)
+            (just|simply|please) don't think about it
+            (don't|do not) (be sad|cry|be upset|take it so (hard|seriously)|let it (bother|get to) you)
+            (chill|relax|calm down|lighten up|cheer up|chin up|smile) (it's|dude|man|bro|a bit|a little|babe|sis|girl|
+                everyone|you're|life)
+            (come on|oh come on|cmon|c'mon) {2} (be that (hard|bad)|that (hard|bad)|so (hard|bad)|get up|smile|cheer)
+            can't be that (hard|bad|difficult)
+            (put|get) (a smile|on a happy face|your chin up)
+            (smile|laugh) (and|more) {3} (fine|better|world)
             (cheer up|lighten up|chin up|turn that frown|keep smiling|smile more|calm down|chill out|chillax)
             (just|simply|try to|need to|should|gotta|have to|please|and) [simply|just|try to] (think [<very>]
                 (positive|positively|happy)|be (positive|happy|more positive|optimistic)|stay positive|smile|relax $|

@@ -19,6 +19,15 @@ PRIVATE_CONTACT = (
     Rule(
         "contact.message-me", Hazard.PRIVATE_CONTACT, CERTAIN,
         says="""
+            (hit|hmu|ping|find|catch|reach|get|contact) me [up] (in|on|via|through|by) (chat|dm|dms|pm|pms|here
+                privately|private)
+            (i've|i have|i|just) (messaged|dmed|pmed|dm'd|pm'd|inboxed|texted|pm|dm) <you> [privately|already|a link|
+                back]
+            (pm'd|dm'd|pmed|dmed|messaged) (you|u)
+            (check|see) (your|ur) (dm|dms|pm|pms|inbox|chat|messages|chats)
+            (let's|lets|we can|we could|wanna|want to) (talk|chat) (privately|in private|one on one|just us|alone|in
+                chat)
+            (send|sent|sending) (you|u) (a|an) (request|chat|invite|message|dm|pm)
             (dm|pm|inbox|private message|direct message|hit up|msg|pm/dm) me
             (message|text|write|email|e-mail|contact|chat with|call) me (privately|directly|any time|anytime|whenever|
                 if <you>|on|at|in private|tonight|instead|please|so we|and (we|i)|for)
@@ -51,6 +60,15 @@ PRIVATE_CONTACT = (
     Rule(
         "contact.app", Hazard.PRIVATE_CONTACT, CERTAIN,
         says="""
+            (get|have|give me|drop|grab|swap|got|gimme|share|send) <your> (snap|insta|ig|discord|telegram|number|
+                whatsapp|handle|digits|socials|skype|kik)
+            let me get <your> (snap|insta|ig|discord|telegram|number|whatsapp|handle|digits|socials|skype|kik)
+            (whats|what's|what is) (ur|your|u) (snap|insta|ig|discord|telegram|number|whatsapp|handle|digits|socials|
+                skype|kik)
+            (reach|find|text|call|get|message|contact) me on (<app>|my phone|my cell)
+            (let's|lets|could|can|we should|wanna|want to) {1} (video call|facetime|call sometime|voice chat|hop on a
+                call|have a call|zoom)
+            (i'm|im|i am) on (discord|telegram|whatsapp|snapchat|insta|instagram|kik|skype) [as|if|under|most]
             (add|find|message|text|dm|pm|hit|contact|reach|follow|write|get|talk to|call) me {2} (on|at|through|via|
                 over) [my] (<app>|facebook|fb|email|zoom)
             (add|follow) me $
@@ -102,6 +120,16 @@ PRIVATE_CONTACT = (
     Rule(
         "contact.meet", Hazard.PRIVATE_CONTACT, LIKELY,
         says="""
+            (what|which) (school|university|college|campus|gym|class|neighborhood|street|dorm) (do|are|did) <you> (go
+                to|go|attend|in|at|live)
+            (how about|why don't|what if|shall|should) (we|i) {2} (grab|get|meet|hang|pick you up|take you out|buy
+                you) [a|some|up|out|for]
+            my treat
+            <you> (can|could) [always|totally|also] (stay|crash|sleep|live) (with|at) (me|my {1}|mine|ours|us)
+            <you> (can|could) come [and] (stay|live|crash|sleep) (with|at) (me|my {1}|mine|ours|us)
+            (don't|do not|no need to|never) tell (your|ur) (parents|mom|mum|dad|teacher|boyfriend|girlfriend|husband|
+                wife|therapist) {3} (talking|talk|chatting|friends|meeting|us|this|texting)
+            (i know|know) a place where we
             (we (could|should|can)|let's|lets|i'd love to|i would love to|could we|can we|should we|maybe we|down to|
                 happy to|i'd like to|i would like to|would <you> (like|want) to|wanna|want to) {2} (meet [up] (in
                 person|irl|for {1}|sometime|somewhere|face to face|with me)|meet up|hang out|grab (a|some) (coffee|

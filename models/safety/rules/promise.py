@@ -20,6 +20,15 @@ PROMISE = (
     Rule(
         "promise.gets-better", Hazard.PROMISE, LIKELY, asked=False,
         says="""
+            (the|this|that|your) (pain|hurt|sadness|feeling|grief|fear|panic|loneliness|heartbreak|darkness|storm)
+                (goes away|will (go away|pass|fade|end|stop|lift)|always (fades|passes|ends|goes)|passes|fades|won't
+                last) [forever|always|eventually|in time|soon]
+            (better|good|great|beautiful|amazing|brighter) (things|days|times) are (coming|ahead|waiting|on (the|
+                their) way|around)
+            it always (does|passes|ends|works|gets)
+            (there's|there is|there will be|always) {2} (light|sun|rainbow) (at the end of|after|behind) (the|every|
+                each|this) (tunnel|storm|rain|cloud|clouds)
+            tomorrow will be (better|easier|brighter)
             <it'll> [<surely>] [<surely>] (get [so much|much|a lot|way|far|easier and] (better|easier)|be [so much|
                 much|a lot] (better|easier|over|brighter)|pass|improve|go away|turn around|change for the better)
             (it|things|everything|life) (will|'ll) [<surely>] [<surely>] (get [so much|much|a lot|way] (better|
@@ -39,6 +48,13 @@ PROMISE = (
     Rule(
         "promise.all-well", Hazard.PROMISE, LIKELY, asked=False,
         says="""
+            (it's|its|it is|things are|everything is|everything's|you're) [all] (going to|gonna) be [all|just|totally|
+                perfectly] (ok|okay|fine|alright|all right|great|good)
+            (don't|do not) worry {1} (it's|it'll|it will|everything|things|you'll|you will|all) {4} (ok|okay|fine|
+                alright|all right|well|good|out)
+            (all|everything) will be (well|right|ok|okay) [again|in the end|soon]
+            (it|everything) [all] works out [in the end]
+            you've got nothing to (worry|fear) about
             (it|things|everything|all|<you>) (will|'ll|is going to|are going to|'s going to|'re going to|'s gonna|is
                 gonna|'re gonna|shall) [<surely>] [<surely>] (be [<surely>|perfectly|totally] (ok|okay|alright|all
                 right|fine|well|perfect|great again|good again)|work [itself|themselves] out|turn out (fine|well|okay|
@@ -56,6 +72,11 @@ PROMISE = (
     Rule(
         "promise.sworn", Hazard.PROMISE, CERTAIN, asked=False,
         says="""
+            (mark my words|guaranteed|i'm certain of it|i am certain of it|i'm sure of it|that's a promise|no doubt
+                about it) $
+            (mark my words|i know for a fact|i'd bet my life)
+            (someone|somebody) {2} is (waiting|out there) {2} for <you> [i]
+            i know (for a fact|for sure|for certain|with certainty)
             (i|we) [really|can|do|absolutely|solemnly|totally] (promise|guarantee|swear|assure) [to] [<you>|you all]
                 [that] [this|<you>|it|things|life|everything|tomorrow|the pain|one day|someday|your {1}|there] {3}
                 (will|'ll|gets|get|won't|is going to|are going to|'s going to)
@@ -97,6 +118,12 @@ PROMISE = (
     Rule(
         "promise.surely-find", Hazard.PROMISE, CERTAIN, asked=False,
         says="""
+            <you'll> (find|meet|have|get|be with) (somebody|someone|a (girl|guy|man|woman|partner|person|love)) {3}
+                (better|times better|amazing|perfect|right|special)
+            in (a|one|two|five|a few|#) (year|years|month|months|weeks) {1} <you'll> {2} (happy|happier|over|
+                forgotten|fine|better|laugh|thank|glad)
+            <you'll> (come out|emerge|grow|bounce back|be) {3} (stronger|(better|happier) (for it|than (ever|before)))
+            <you'll> {2} (have|be) forgotten (him|her|them|about)
             <you'll> (definitely|absolutely|certainly|surely|without a doubt|for sure|no doubt|100%) [also] (find|be
                 (happy|fine|okay|ok|alright|loved|cured)|get (better|through|over)|make it|overcome|recover|heal|
                 succeed|beat|meet|feel better|get a|get the)
@@ -108,6 +135,15 @@ PROMISE = (
     Rule(
         "promise.always-there", Hazard.PROMISE, LIKELY, asked=False,
         says="""
+            (i'm|i am) not going anywhere [ever]
+            (count|rely|depend) on me [24/7|24 7|always|no matter what|for anything|any time|anytime|day or night]
+            <you've> got me [now|forever|always]
+            i (won't|will not|will never|would never|'ll never) [ever] (let <you> down|leave <you>|abandon <you>|stop|
+                disappear|hurt <you>|forget <you>)
+            (i'll|i will) make sure [that] <you> (never|always|are|won't|don't)
+            <you'll> never (feel|be) [<very>] (lonely|alone|hurt|sad|that way|like this) again
+            never (feel|be) (lonely|alone) again
+            no matter what happens {2} (i'll|i will|i'm|i am) {1} (here|there)
             (i|we) (will|'ll|am going to|'m going to|'m gonna|shall|'m|am|are|'re|would) [always|forever|never|never
                 ever] (always|forever|never) [ever] (be [right] (here|there|with <you>|around|by <your> side)|leave
                 <you>|abandon <you>|let <you> (down|go|be alone|fall)|give up on <you>|stop (loving|caring|

@@ -9,6 +9,20 @@ RECRUITING = (
     Rule(
         "recruiting.my-wares", Hazard.RECRUITING, LIKELY,
         says="""
+            (i'm|i am) a [certified|licensed|trained|professional|life|wellness|spiritual|mindset] [certified|
+                licensed|trained|professional|life|wellness|spiritual|mindset] (coach|healer|mentor|trainer|hypnotist|
+                hypnotherapist|guide|medium|psychic|practitioner)
+            (have|has|got) {2} (slots|spots|openings|places) (open|left|available|free) [this|for|next]
+            (my|our) [new|own|free|little|online] (app|program|programme|course|book|ebook|method|system|channel|
+                podcast|newsletter|site|website|workshop) {1} (stops|stop|cures|cure|fixes|fix|helps|help|teaches|
+                shows|heals|heal|is (free|out|called|here)|called|will|can|has)
+            (it's|it is|that's|called|is) my [own|new|little|free] (program|programme|course|book|ebook|method|app|
+                channel|podcast|website|blog|system)
+            (we|i) (sell|make|offer|have|provide) [a|an|the|some] [great|natural|special|perfect|new] (supplement|
+                supplements|product|products|tea|oil|oils|program|programme|course|treatment|therapy|device|bracelet)
+            (i|we) (can|could|will|'ll) (cure|heal|fix|coach|treat|train) <you> {3} (in|for|with|within|book|sessions|
+                days|weeks)
+            (i|we) (can|could|will|'ll) (cure|heal|fix) (this|that|it|your {2}) [in|for|with]
             (check out|visit|look at|see|read|buy|try|download|get|join|watch|listen to|subscribe to|follow|find (it|
                 me|out more|more) (on|at|in)|sign up (for|to|at)|go to|come to|take a look at|order|check|more (on|at|
                 in|about)|available (on|in|at)|click [on]|google|head [over] to|through|on|via) [more on|the|it on|
@@ -33,6 +47,12 @@ RECRUITING = (
     Rule(
         "recruiting.pitch", Hazard.RECRUITING, CERTAIN,
         says="""
+            (sign up|register|book|enroll|order|apply|join|subscribe|download) (here|now|today|below|before|while|at
+                the link|via)
+            (book now|free download|sign up here|order now|limited offer|act now|buy now)
+            (there's|there is|we have|join) (a|our|my) [free] (webinar|workshop|masterclass|seminar|challenge|retreat|
+                bootcamp) {3} (on|this|next|starting|tonight|sign)
+            google {5} (my|our|program|method|course)
             (use|with|enter|apply) [the|my|our|this] [promo|discount|coupon|referral] code
             (discount|promo|referral|affiliate|coupon) (code|codes|link|links)
             (#%|# percent) off
@@ -54,6 +74,23 @@ RECRUITING = (
     Rule(
         "recruiting.preach", Hazard.RECRUITING, CERTAIN,
         says="""
+            (with|in the arms of|called home by|taken by|home with|gone to|at peace with) (the lord|god|jesus|our
+                lord|our father|christ)
+            (have|did) <you> [ever] (accepted|accept|invited|let|found|considered|met|given) {1} (christ|jesus|god|the
+                lord|islam|allah|the gospel|religion|faith)
+            god needed (another|one more|an) angel
+            (islam|christianity|buddhism|the quran|the church|the bible|the torah|scripture|the gospel|religion|the
+                dharma) (has|have|holds|gives|offers|is|will|can|teaches|saved|saves) {2} (answer|answers|truth|peace|
+                way|salvation|path|you|healing|purpose|solution)
+            (pray|recite|say|chant) (the|a|your|this) (rosary|psalm|psalms|prayer|prayers|mantra|surah|namaz|novena) {3}
+            (pray|prayer) {4} (sorrow|pain|depression|anxiety|demons|burden|suffering) [will|to] (lift|leave|go|away|
+                disappear|vanish|heal)
+            (it's|this is|that's|all) {2} god's (way|plan|will|test|punishment|timing|calling|gift)
+            (god|he|the lord|jesus) is (calling|testing|knocking|waiting|speaking|working|watching|using|preparing|
+                punishing) {1} [you|for you|through you|in you|on you|at your]
+            <you'll> (see|meet|join|be with) (him|her|them) again (in heaven|if <you> (believe|pray|repent)|one day in)
+            (if|when|once) <you> (believe|repent|pray|trust him|accept him|let him in)
+            (turn|come|go|get|return) back to (god|christ|jesus|the church|him|the faith|allah|the lord)
             (accept|find|turn to|come to|seek|give (your|ur) (life|heart|soul|problems|pain|worries|burdens) to|
                 surrender [to|yourself to]|put your (faith|trust) in|trust in|believe in|pray to|need|follow|submit
                 to|return to|look to|invite|have faith in|get right with|open your heart to|let|turn back to|obey|cry

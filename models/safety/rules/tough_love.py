@@ -9,6 +9,15 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.orders", Hazard.TOUGH_LOVE, CERTAIN, order=True,
         says="""
+            (get|sort|pull|clean) (<your> (act|shit|head|life) (together|straight|out|up)|<yourself> (out|up|together))
+            (move it|suck it up|walk it off|rub some dirt on it|put up with it|harden the fuck up)
+            toughen up [buttercup|princess]
+            (put|time to put) <your> big (girl|boy) (pants|panties) on
+            (stop|quit) (acting|behaving) like (a|such a|an) [little|spoiled|big|total] (child|baby|victim|brat|kid|
+                teenager|crybaby|wimp)
+            (stop|quit) being (a|such a|the) (victim|baby|child|coward|burden|pushover|crybaby|drama queen|brat)
+            get <your> (ass|butt|arse|lazy ass) (up|moving|in gear|out of bed|to work|off)
+            (get up|get off) (and (do something|clean|work)|of that (bed|couch|sofa))
             (man|woman|buck|toughen|cowboy|butch|harden|nut) [the (fuck|hell)] up $
             (man|woman|buck|toughen|cowboy|butch|harden|nut) [the (fuck|hell)] up (and|already|now|dude|buttercup|a
                 bit|a little|man|bro|or|you|if)
@@ -69,6 +78,16 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.fault", Hazard.TOUGH_LOVE, CERTAIN, asked=False,
         says="""
+            <you've> (only|just|nobody but|no one but) <yourself> to (blame|thank)
+            <you> have (only|just|nobody but|no one but) <yourself> to (blame|thank)
+            (own|admit|face) it <you> {1} (screwed up|messed up|failed|fucked up|blew it|lost)
+            <nobody> (put|held|poured|stuck|shoved) {4} in <your> (hand|hands|mouth|head|arm)
+            <nobody> (else|but <you>) is (to blame|responsible|going to (fix|clean|do|save))
+            (that|this|it) (was|is|were) [<very>] [<very>|your own] (choice|decision) <you> made
+            <you> (made|make) that choice
+            <you> knew (exactly|full well|damn well|perfectly well|what would happen|what <you> were (doing|getting))
+            (thrown|threw|throwing|wasted|pissed) {4} away {3} (weak|nothing|because)
+            because <you> (were|are|was) [<very>] (weak|lazy|selfish|stupid|careless|irresponsible|undisciplined)
             (<it's>|all|entirely|partly|honestly|clearly|probably) [<very>] [<very>] <your> [own] [damn|fucking|
                 stupid] (fault|doing|making)
             <it's> [<very>] on <you>
@@ -98,6 +117,11 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.selfish", Hazard.TOUGH_LOVE, CERTAIN,
         says="""
+            most (cowardly|selfish|pathetic|stupid|ungrateful) thing
+            (suicide|it|that) is a permanent solution to
+            permanent solution to [a|your] temporary
+            (what about|so you'd|you'd|you would|you'd just) (leave|abandon|dump|orphan) <your> (kids|children|son|
+                daughter|family|parents|wife|husband|baby)
             (suicide|killing <yourself>|it|that|this|dying|ending it|ending your life|giving up|cutting|self harm|
                 <it's>|<you're>|you are being|you being|<you're> being) [is|would be|are|was] [<very>] [<very>]
                 [<very>] (selfish|cowardly|ungrateful|spoiled|spoilt|the easy way out|the cowards way out|the coward's
@@ -126,6 +150,17 @@ TOUGH_LOVE = (
     Rule(
         "tough-love.guilt", Hazard.TOUGH_LOVE, LIKELY,
         says="""
+            (do|have) <you> [even|really] (have any|any|the slightest) (idea|clue) {1} what {3} (do|does|doing) to
+                <your> [poor] <loved>
+            any (idea|clue) what {4} to <your> [poor] <loved>
+            (passing|pass|transfer|transferring|hand|handing) <your> pain [on] [over] (on|to|onto)
+            don't <you> dare (do|put|hurt|leave|make) {4} <your> <loved>
+            don't <you> (dare do|do) (that|this) to <your> <loved>
+            (leave|leaving|abandon|abandoning) <your> (kids|children|son|daughter|baby|wife|husband) (without|behind|
+                alone|fatherless|motherless)
+            after (everything|all) <your> <loved> {2} for <you>
+            think of (the|all the) (people|ones|others) (you'd|you will|you would) (hurt|leave|destroy|scar)
+            (traumati~|scar|scarring) {2} (whoever|the person|people who|everyone who) (finds|find|loves|love)
             (think|imagine|consider|picture) [long and hard|hard] [about|of|how] [what] {5} (do|does|doing|did|hurt|
                 feel|destroy|kill|devastate|finding <you>|burying <you>|bury <you>) {2} <your> [poor|own|little|whole]
                 <loved>
