@@ -19,7 +19,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(
-    r"(?:if|when|because|cause|cuz|since|although|though|while|unless|until|as|after|before|that|which|who|to|or"
+    r"(?:if|when|because|cause|cuz|since|although|though|while|unless|until|as|after|before|that(?!'s| is| was"
+    r"| sounds| must)|which|who|to|or"
     r"|even|despite|"
     r"where|whenever|once|whether|like|with|without|for|in|on|at|by|of|listen|look|honestly|seriously|well|yes"
     r"|no|yeah|hi|hey|"

@@ -166,7 +166,7 @@ _WITH_A_DOCTOR = any_of(
 
 MEDICATION = Guideline(
     id="medication",
-    looks_for="Telling somebody to take, change, get or stop a medicine.",
+    looks_for="Telling somebody to take, change, get or stop a medicine, or to do without a doctor.",
     edit="Sends the question to a doctor or pharmacist.",
     reason="Changing medicine on a stranger's word can do harm; a doctor knows the rest of the picture.",
     source="CounselBench: medication; r/depression and r/SuicideWatch: no medical advice",
@@ -192,6 +192,18 @@ MEDICATION = Guideline(
             reach=Reach.SENTENCE,
             unless=pattern(r"\?|\b(?:doctors?|psychiatrists?|if|whether|don't|may|might)\b"),
             words_at_most=26,
+        ),
+        Rule(
+            pattern(
+                r"\b(?:you|u) (?:don't|do not|won't) need (?:a|the|any|no) (?:doctor|psychiatrist|therapist"
+                r"|shrink|diagnosis)\b"
+                r"|\bforget (?:the|about the|your) (?:psychiatrist|doctor|therapist)s?\b|\b(?:skip"
+                r"|no need for) the tests\b",
+            ),
+            into=_ASK_A_DOCTOR,
+            reach=Reach.SENTENCE,
+            unless=pattern(r"\?|\b(?:to (?:tell|know|feel|have)|if|because|in order)\b"),
+            words_at_most=24,
         ),
         Rule(
             pattern(

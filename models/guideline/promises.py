@@ -23,7 +23,8 @@ _TOO = (
 )
 _WILL = (
     r"(?:will|'ll|'s going to|is going to|are going to|'re going to|'s gonna|is gonna|are gonna|gonna)"
-    r"(?: (?:definitely|certainly|surely|eventually|always|all|one day|someday|soon|absolutely|also|only))*"
+    r"(?: (?:definitely|one hundred percent|100 ?%|certainly|surely|eventually|always|all|one day|someday|soon"
+    r"|absolutely|also|only))*"
 )
 _FINE = (
     r"(?:so much |a lot |much |just |completely |totally )?(?:better|okay|ok|alright|all right|fine|easier"
@@ -32,7 +33,8 @@ _FINE = (
 _SURE_OF_IT = r"(?:\bi(?:'m| am) (?:sure|certain|confident|positive),? (?:that )?|\bi (?:know|promise),? (?:that )?)?"
 _GOES_ON = r"(?! (?:than|at|if|when|with|because|able|for|to|about|once|after)\b)"
 _LOOK_ALIKE = any_of(
-    r"\b(?:hope|hoping|wish|pray|can't promise|cannot promise|can't say|don't know|not sure|won't|will not|might"
+    r"\b(?:hope|hoping|likelihood|chances?|wish|pray|can't promise|cannot promise|can't say|don't know|not sure"
+    r"|won't|will not|might"
     r"|may|whether|doubt|wonder(?:ing)?)\b",
     r"\b(?:they say|people say|people (?:who )?(?:tell|keep|always)|tells? (?:you|me)|told (?:me|you|us)|say(?:s"
     r"|ing)?|said|telling|hear(?:ing)?|heard|believe that|thinking)\b",
@@ -66,6 +68,10 @@ PROMISE = Guideline(
                 any_of(
                     rf"(?:it|things|this|everything|life|that)(?: {_WILL}|'ll|'s gonna|'s going to) (?:get|be"
                     rf"|feel|become|turn out|work out) {_FINE}{_GOES_ON}",
+                    rf"nothing bad(?: {_WILL}| can) happen(?: to you)?|you(?: will|'ll"
+                    rf"| are going to) never feel (?:like this|this way|so \w+) again",
+                    r"(?:he|she|they)(?: will|'ll|'s going to| is going to) (?:definitely "
+                    r"|surely )?(?:come (?:back|round|around)|regret it|miss you)",
                     rf"(?:it|things|everything|all of this)(?: {_WILL}|'ll) (?:work (?:itself |themselves )?out"
                     rf"|fall into place|pass)",
                     rf"(?:it|life) (?:really |does |always |will always )*gets? {_FINE}{_GOES_ON}",
@@ -116,6 +122,16 @@ PROMISE = Guideline(
             pattern(_START, _SURELY, r"this too shall pass\b"),
             into=(r"\g<start>I hope this eases for you", r"\g<start>I hope this lets up for you"),
             unless=pattern(_LOOK_ALIKE),
+        ),
+        Rule(
+            pattern(
+                _START,
+                _SURELY,
+                r"(?P<what>you(?: will|'ll| are going to) never feel (?:like this|this way"
+                r"|so \w+) again)\b(?:,? just (?:wait|you wait|watch))?",
+            ),
+            into=_HOPES,
+            unless=pattern(r"\?|\b(?:hope|if|unless|says?|said|told)\b"),
         ),
         # A promise that hangs on a condition keeps its sentence; only its certainty goes.
         Rule(

@@ -131,7 +131,8 @@ TOUGH_LOVE = Guideline(
                 any_of(
                     r"(?:life|the world) (?:isn't|is not|ain't) fair|welcome to (?:the real world|real life"
                     r"|adulthood)|that's (?:just )?life(?= *[.,!]|$)",
-                    r"no (?:more )?excuses|happiness is a choice|you (?:just )?have to want it"
+                    r"no (?:more )?excuses|(?:happiness|pain|suffering|sadness) is a choice"
+                    r"|you (?:just )?have to want it"
                     r"|you've had (?:long enough|enough time)",
                     r"nobody (?:is going to|will|'s going to|'s gonna) (?:save|fix|rescue) you",
                 ),

@@ -83,7 +83,8 @@ MINIMISING = Guideline(
                     r"| to be honest)",
                     r"not (?:such )?(?:a |the )?(?:big|huge) deal(?= *[.,!;]|$)|no big deal",
                     r"nothing (?:to (?:worry|cry|be (?:sad|upset)|get upset|stress|lose sleep)|serious)\b",
-                    r"a phase\b|(?:teenage|teen) (?:drama|angst)|in your (?:head|mind)\b|attention.seeking"
+                    r"not the end of the world|not (?:even )?a real problem|a phase\b|(?:teenage|teen) (?:drama"
+                    r"|angst)|in your (?:head|mind)\b|attention.seeking"
                     r"|first.world problems?",
                 ),
             ),
@@ -148,6 +149,9 @@ MINIMISING = Guideline(
         Rule(
             pattern(
                 any_of(
+                    r"\bin my day\b|\bwe (?:all )?turned out (?:fine|okay|alright)\b|\b(?:my grand\w+"
+                    r"|our parents|people back then"
+                    r"|our generation)\b.{0,50}\bnever complained\b",
                     r"^(?:just )?wait (?:un)?til+ you(?:'re| are| have| get| see| turn)\b",
                     r"\byou (?:aren't|are not|'re not) (?:that )?special\b",
                     r"\byou (?:don't|do not) need a (?:whole )?post (?:for|about)\b",
