@@ -1,8 +1,9 @@
 """From log-probabilities of held-out texts to what may be claimed: paired, by post, with intervals. No torch.
 
-Three measures of whether a model prefers the chosen text, since each can be fooled: the whole text's log-probability
-(favours short texts), its mean a token (favours fluent ones), and the implicit reward: by how much the adapter raised
-it over its base (what DPO trains; the base itself scores 0.5). Ties count half.
+Measures of whether a model prefers the chosen text, since each can be fooled. The whole text's log-probability (`sum`)
+favours short texts, its mean a token (`mean`) fluent ones. The implicit reward asks by how much the adapter raised a
+text over its base, so the base itself scores 0.5: in all (`implicit_sum`, what DPO trains), which favours long texts once
+an adapter knows how a community writes, and a token at a time (`implicit`, what the gate reads). Ties count half.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class Evaluation:
     pairs: int
     posts: int
     accuracy: Mapping[str, Compared]
-    """By measure: `implicit` (the one the gate reads), `mean` and `sum`."""
+    """By measure: `implicit` (the one the gate reads), `implicit_sum`, `mean` and `sum`."""
     matched: Compared | None
     """`implicit` on pairs of about equal length, where length cannot be what is preferred."""
     by_evidence: Mapping[str, Estimate]
@@ -76,7 +77,7 @@ class Evaluation:
     chosen_change: Estimate
     """Nats a token by which the chosen texts became likelier than under the compared model."""
     margin: Estimate
-    """Mean implicit reward of chosen over rejected, in nats."""
+    """Mean implicit reward of chosen over rejected, in nats a token."""
     written: Mapping[str, Written] = field(default_factory=dict)
     """`candidate` and `compared`; empty where nothing was generated."""
     chosen_words: float = 0.0
@@ -142,7 +143,11 @@ def accuracy(difference: float) -> float:
 
 
 def implicit(score: PairScore, base: PairScore) -> float:
-    """How much further the chosen text was raised over the base than the rejected one, in nats."""
+    """How much further the chosen text was raised over the base than the rejected one, in nats a token."""
+    return (score.chosen - base.chosen) / score.chosen_tokens - (score.rejected - base.rejected) / score.rejected_tokens
+
+
+def _implicit_sum(score: PairScore, base: PairScore) -> float:
     return (score.chosen - base.chosen) - (score.rejected - base.rejected)
 
 
@@ -154,7 +159,12 @@ def _mean(score: PairScore, _base: PairScore) -> float:
     return score.chosen / score.chosen_tokens - score.rejected / score.rejected_tokens
 
 
-MEASURES: Mapping[str, Callable[[PairScore, PairScore], float]] = {"implicit": implicit, "mean": _mean, "sum": _sum}
+MEASURES: Mapping[str, Callable[[PairScore, PairScore], float]] = {
+    "implicit": implicit,
+    "implicit_sum": _implicit_sum,
+    "mean": _mean,
+    "sum": _sum,
+}
 
 
 def describe(texts: Sequence[str], unsafe: Sequence[bool]) -> Written:

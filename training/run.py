@@ -7,7 +7,7 @@ import logging
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -15,8 +15,9 @@ from typing import cast
 from models.protocols import SafetyClassifier
 from models.registry import Card, CorruptAdapter, Json, Registry, UnknownAdapter, weights_sha256
 from store import pairs as pair_store
+from store import permissions
 from store.database import Database, transaction
-from store.rows import PairRow
+from store.rows import PairRow, Permission
 from training.agreement import vote_agreement
 from training.base import base_folder, hardware, load_base, load_tokenizer, room
 from training.bootstrap import Estimate
@@ -31,7 +32,7 @@ from training.report import Report, Timer, library_versions
 from training.settings import TASKS, Settings, Task, require_permission
 from training.split import Split, split
 from training.steps import Progress, Recipe
-from training.withdraw import allowed_texts, withdraw, withdrawn_texts
+from training.withdraw import affected, allowed_texts, deleted_texts, withdraw, withdrawn_texts
 
 log = logging.getLogger(__name__)
 
@@ -50,18 +51,24 @@ class Workshop:
 
 
 def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
-    """One pass for each task, the first thing being to let go of adapters whose texts were taken back since.
+    """One pass for each task. Adapters that learned from texts withdrawn since go first, from deleted ones at the end.
 
     Raises `Misconfigured` without Reddit's permission, and `Busy` where another run is at work.
     """
     require_permission(shop.settings)
     with only_run(shop.settings.store), stopped_by_signal():
         close_left_open(shop.db, shop.now)
-        cards = shop.registry.cards()
-        if gone := withdrawn_texts(cards, allowed_texts(shop.db)):
-            done = withdraw(shop.db, shop.registry, gone, at_utc=shop.now())
-            log.info("withdrawn texts=%d adapters=%s", len(gone), ",".join(done.adapters))
-        return [run_task(shop, task) for task in tasks]
+        cards, deleted = shop.registry.cards(), deleted_texts(shop.db)
+        _let_go(shop, withdrawn_texts(cards, allowed_texts(shop.db) | deleted))
+        reports = [run_task(shop, task, stale=affected(cards, deleted)) for task in tasks]
+        _let_go(shop, frozenset(name for card in cards for name in card.fullnames) & deleted)
+        return reports
+
+
+def _let_go(shop: Workshop, texts: frozenset[str]) -> None:
+    if texts:
+        done = withdraw(shop.db, shop.registry, texts, at_utc=shop.now())
+        log.info("withdrawn texts=%d adapters=%s", len(texts), ",".join(done.adapters) or "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +97,17 @@ def look_at_pairs(shop: Workshop) -> Look:
     return Look(built.funnel, agreement, {task: built.of_task(task).by_evidence for task in TASKS})
 
 
-def run_task(shop: Workshop, task: Task) -> Report:
+def run_task(shop: Workshop, task: Task, *, stale: Collection[str] = ()) -> Report:
     """Train, judge and perhaps promote one task's adapter. Holds no lock: the caller does.
 
+    A serving adapter among the `stale` is about to go, so the candidate need not be better than it.
     Too few pairs is a report, not an exception. Whatever is raised leaves a `failed` row and no adapter.
     """
     run = f"{task}-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000:06d}"
     with Recorded(shop.db, run, task, shop.now) as outcome:
         report = Report(task, run)
         try:
-            run_once(shop, task, report)
+            run_once(shop, report, stale)
         except (TooLittle, Withdrawn) as error:
             report.sentence = f"Not trained: {error}."
             report.state = "kept"
@@ -108,9 +116,9 @@ def run_task(shop: Workshop, task: Task) -> Report:
     return report
 
 
-def run_once(shop: Workshop, task: Task, report: Report) -> None:
+def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
     """The recipe, from top to bottom; fills in `report`. `TooLittle` and `Withdrawn` are expected ends."""
-    settings, rules = shop.settings.training, shop.settings.training.pairs
+    settings, rules, task = shop.settings.training, shop.settings.training.pairs, report.task
     timer = Timer(report.seconds)
 
     with timer("pairs"):
@@ -122,6 +130,7 @@ def run_once(shop: Workshop, task: Task, report: Report) -> None:
         report.agreement = vote_agreement(log, rules.outcome_age_h, seed=settings.seed)
         serving = _serving(shop.registry, task)
         parts = _part(shop, built, serving)
+        serving = None if serving is None or serving.id in stale else serving
     _enough(task, parts, settings.min_pairs)
 
     with timer("load"):
@@ -135,7 +144,7 @@ def run_once(shop: Workshop, task: Task, report: Report) -> None:
             "pairs": len(built.pairs),
             "train": len(learned),
             "held_out": len(judged),
-            "straddling": len(parts.dropped),
+            "dropped": len(built.pairs) - len(parts.train) - len(parts.held_out),
             "too_long": too_long + too_long_to_judge,
         }
         from training.dpo import fit_dpo  # torch and TRL take seconds to import, and pairs may have been too few
@@ -169,14 +178,22 @@ def run_once(shop: Workshop, task: Task, report: Report) -> None:
                 base, tokenizer, contest=contest, where=where, is_safe=is_safe, progress=shop.progress
             )
         decision = decide(report.evaluation, settings.gate)
-        card = _card(shop, task, report, learned=learned, judged=judged, decision=decision, base=base)
-        _settle(shop, report, decision=decision, card=card, adapter=adapter)
+        card = _card(shop, report, learned=learned, judged=judged, decision=decision, base=base)
+        _settle(shop, report, decision=decision, card=card, adapter=adapter, people=built.people)
 
 
-def _settle(shop: Workshop, report: Report, *, decision: Decision, card: Card, adapter: Path) -> None:
-    """Register the adapter and let it serve if the gate says so. Raises `Withdrawn` where a text was taken back."""
-    held = {pair.key for pair in pair_store.of_task(shop.db, card.task)}
-    if taken_back := [key for key in card.pairs if key not in held]:
+def _settle(
+    shop: Workshop,
+    report: Report,
+    *,
+    decision: Decision,
+    card: Card,
+    adapter: Path,
+    people: Mapping[str, frozenset[str]],
+) -> None:
+    """Register the adapter and let it serve if the gate says so. Raises `Withdrawn` where somebody took a text back."""
+    allowing = permissions.allowed_usernames(shop.db, Permission.TRAINING)
+    if taken_back := [key for key in card.pairs if not people[key] <= allowing]:
         raise Withdrawn(card.task, len(taken_back))
     added = shop.registry.add(adapter, card)
     report.adapter, report.sentence = added.id, decision.sentence
@@ -189,31 +206,25 @@ def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:
     """Train and held-out pairs. What judged the serving adapter judges again; what it learned from never does."""
     before = cast("list[str]", serving.evaluation.get("held_out_keys", [])) if serving else []
     settings = shop.settings.training
-    chosen = _strongest(built.pairs, settings.max_pairs)
-    parts = split(chosen, built.people, share=settings.holdout, seed=settings.seed, before=before)
-    if serving is None:
-        return parts
-    seen = frozenset(serving.fullnames)
+    parts = split(built.pairs, built.people, share=settings.holdout, seed=settings.seed, before=before)
+    seen = frozenset(serving.fullnames) if serving else frozenset()
     fresh = tuple(pair for pair in parts.held_out if pair.post not in seen and not seen.intersection(pair.texts))
-    stale = tuple(pair for pair in parts.held_out if pair not in fresh)
-    return Split(parts.train, fresh, (*parts.dropped, *stale))
+    return Split(_strongest(parts.train, settings.max_pairs), fresh, parts.dropped)
 
 
 def _strongest(found: tuple[PairRow, ...], most: int) -> tuple[PairRow, ...]:
     """At most so many: the heaviest, and of those the newest."""
-    if len(found) <= most:
-        return found
     return tuple(sorted(found, key=lambda pair: (-pair.weight, -pair.created_utc, pair.key))[:most])
 
 
-def _enough(task: Task, parts: Split, least: int) -> None:
+def _enough(task: str, parts: Split, least: int) -> None:
     if len(parts.train) < least:
         raise TooLittle(task, "pairs to learn from", len(parts.train), least)
     if not parts.held_out:
         raise TooLittle(task, "pairs to judge by", 0, 1)
 
 
-def _serving(registry: Registry, task: Task) -> Card | None:
+def _serving(registry: Registry, task: str) -> Card | None:
     """The card of what serves now; a damaged one is rolled back from, as the bot would."""
     serving = registry.serving(task)
     if serving is None:
@@ -226,7 +237,6 @@ def _serving(registry: Registry, task: Task) -> Card | None:
 
 def _card(
     shop: Workshop,
-    task: Task,
     report: Report,
     *,
     learned: list[Dialogue],
@@ -239,7 +249,7 @@ def _card(
     evaluation |= {"decision": decision.sentence, "held_out_keys": [one.pair.key for one in judged]}
     settings = shop.settings.training.model_dump(mode="json")
     return Card(
-        task=task,
+        task=report.task,
         base=shop.settings.models.local.base,
         base_sha256=weights_sha256(base),
         parent=None,

@@ -1,7 +1,8 @@
 """Taking texts back: an adapter that was fitted on a withdrawn text goes, and nothing that saw it serves any more.
 
-Deleted on Reddit counts as withdrawn: once a text is purged nobody can tell whose it was, so nobody could take it back
-later.
+Two ways lead here. Somebody took their permission back, or wants to be forgotten: adapters that learned from them go
+at once. Somebody only deleted a text on Reddit, which happens every day: those adapters go at the end of the next run,
+which learned without it. (They do go: once a text is purged nobody can tell whose it was, so nobody could ask later.)
 """
 
 from __future__ import annotations
@@ -37,9 +38,18 @@ def allowed_texts(db: Database) -> frozenset[str]:
     return frozenset(str(fullname) for fullname, author in rows if str(author).casefold() in allowing)
 
 
-def withdrawn_texts(cards: Sequence[Card], allowed: Collection[str]) -> frozenset[str]:
-    """Texts that an adapter has seen and that may not be learned from any more."""
-    return frozenset(name for card in cards for name in card.fullnames) - frozenset(allowed)
+def deleted_texts(db: Database) -> frozenset[str]:
+    """Fullnames of what its author deleted on Reddit."""
+    rows = db.execute(
+        """select fullname from replies where gone_utc is not null
+           union select fullname from posts where gone_utc is not null"""
+    ).fetchall()
+    return frozenset(str(row[0]) for row in rows)
+
+
+def withdrawn_texts(cards: Sequence[Card], fine: Collection[str]) -> frozenset[str]:
+    """Texts that an adapter has seen and that are not among those that are fine."""
+    return frozenset(name for card in cards for name in card.fullnames) - frozenset(fine)
 
 
 def affected(cards: Sequence[Card], texts: Collection[str]) -> tuple[str, ...]:

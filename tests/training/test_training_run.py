@@ -16,7 +16,7 @@ import pytest
 from taught_place import Place, make_place
 
 from models.registry import CorruptAdapter, Registry
-from store import pairs, people, permissions, runs
+from store import pairs, people, permissions, replies, runs
 from store.database import transaction
 from store.rows import Permission, RunRow
 from training.cli import main
@@ -141,17 +141,32 @@ def _rest(place: Place) -> tuple[Path, object, Path]:
     return place.settings.store, place.settings.models, place.settings.source
 
 
-def test_a_text_taken_back_during_the_run_leaves_no_adapter(place: Place) -> None:
+def test_permission_taken_back_during_the_run_leaves_no_adapter(place: Place) -> None:
     def take_back(stage: str, done: int, _of: int) -> None:
         if stage == "dpo" and done == 1:
             with transaction(place.db):
                 for circle in range(3):
-                    people.withdraw_training(place.db, f"drafter{circle}_0", 9e9)
+                    permissions.revoke(place.db, f"drafter{circle}_0", Permission.TRAINING, 9e9)
 
     report = run_task(replace(place.shop, progress=take_back), "im")
     assert (report.state, report.adapter) == ("kept", "")
     assert "withdrawn during the run" in report.sentence
     assert place.shop.registry.cards() == ()
+
+
+def test_an_adapter_whose_text_was_deleted_goes_when_the_next_run_has_learned_without_it(copy: Place) -> None:
+    adapter = copy.shop.registry.serving("im")
+    assert adapter
+    deleted = next(name for name in copy.shop.registry.card(adapter).fullnames if name.startswith("t3_"))
+    with transaction(copy.db):
+        replies.purge(copy.db, deleted, 9e9)
+    (report,) = run_all(copy.shop, ["im"])
+    assert report.evaluation is not None
+    assert report.evaluation.compared_with == "base", "what is about to go sets no mark"
+    assert report.state == "promoted", report.sentence
+    (card,) = copy.shop.registry.cards()
+    assert card.id == copy.shop.registry.serving("im") == report.adapter
+    assert deleted not in card.fullnames
 
 
 def test_too_few_pairs_is_an_answer_and_not_a_crash(place: Place) -> None:
