@@ -114,9 +114,8 @@ _ABOUT_ENDS = re.compile(
     re.IGNORECASE,
 )
 _CUT_SHORT = pattern(
-    r"\b(?:to|i|i'm|i've|i'd|he|she|they|we|it's|is|are|was|were|will|would|can|could)\b|^for (?:the|a|so|about"
-    r"|no|some|help|years|months|weeks"
-    r"|days|ever|over)\b"
+    r"\b(?:to|i|i'm|i've|i'd|he|she|they|we|it's|is|are|was|were|will|would|can|could)\b",
+    r"|^for (?:the|a|so|about|no|some|help|ever|over)\b|^for .*\b(?:hours?|days?|weeks?|months?|years?|ages)\b",
 )
 _LOOSE_END = re.compile(
     r"\b(?:about|for|of|at|with|by|over|the|a|an|my|your|his|her|this|that|in|on|it|things|everything|these|how"
@@ -202,6 +201,8 @@ def _situations(text: str) -> tuple[Told, ...]:
         if told is not None:
             found.setdefault(told.phrase, told)
     heard = list(found.values())
+    if any(told.phrase == "losing them both" for told in heard):
+        heard = [told for told in heard if told.phrase == "losing them both" or not told.is_loss]
     if any(told.is_loss for told in heard):
         heard = [told for told in heard if not told.is_illness]
     return tuple(sorted(heard, key=lambda told: -told.weight))[:3]

@@ -46,7 +46,7 @@ _SITUATION = {
         "no wonder {s} is weighing on you",
     ),
     Kind.STATE: (
-        "{S} takes a lot of strength",
+        "{S} is a strain on anybody",
         "{S} sounds exhausting",
         "{S} can't be easy",
         "{S} wears people down",
@@ -83,7 +83,7 @@ _TIRED_FEELING = (
     "it sounds like you feel really {f}",
     "I can hear how {f} you feel",
     "it can't be easy to feel {f}",
-    "no wonder, with all you describe, that you feel {f}",
+    "no wonder you feel {f} by now",
     "being that {f} can't be easy",
 )
 _MILD_FEELING = (
@@ -93,7 +93,7 @@ _MILD_FEELING = (
     "feeling {f} about something like this makes sense",
     "lots of people would feel {f} here",
     "it's only human to feel {f}",
-    "many of us would feel {f} there",
+    "many people would feel {f} there",
 )
 _AND_ASK = (
     "{said}, and I can see why you want to {a}",
@@ -128,6 +128,8 @@ def reflections(heard: Heard) -> Iterator[str]:
 
 def _go_together(said: str, frame: str, ask: str) -> bool:
     """Whether the ask adds something, and the two halves do not say it in the same words."""
+    if said.startswith("I'm sorry") and ", so " in frame:
+        return False
     if any(words in said and words in frame for words in ("sense", "I can see", "of course", "no wonder")):
         return False
     return not {w for w in said.split() if len(w) > 4} & {w for w in ask.split() if len(w) > 4}

@@ -149,7 +149,10 @@ MINIMISING = Guideline(
         Rule(
             pattern(
                 any_of(
-                    r"\bin my day\b|\bwe (?:all )?turned out (?:fine|okay|alright)\b|\b(?:my grand\w+"
+                    r"\b(?:it|that|this|which) (?:really |just )?puts (?:it|things|everything) (?:in"
+                    r"|into) perspective\b|\b(?:he|she|they"
+                    r"|and) never complained\b|\bin my day\b|\bwe (?:all )?turned out (?:fine|okay|alright)\b"
+                    r"|\b(?:my grand\w+"
                     r"|our parents|people back then"
                     r"|our generation)\b.{0,50}\bnever complained\b",
                     r"^(?:just )?wait (?:un)?til+ you(?:'re| are| have| get| see| turn)\b",

@@ -44,7 +44,7 @@ _HARD = (
     "hard|tough|painful|awful|scary|lonely|frustrating|overwhelming|difficult|horrible|terrible|heart-?breaking"
     "|heart-?wrenching|stressful|confusing|rough"
     "|exhausting|challenging|devastating|hurtful|upsetting|unfair|traumatic|frightening|distressing|unsettling"
-    "|tiring|draining|crushing|sad|tragic"
+    "|tiring|draining|crushing|tired|sad|tragic"
 )
 _OKAY = "okay|ok|normal|natural|common|understandable|valid|reasonable|expected|uncommon|unusual|human"
 _SURELY = pattern(
@@ -59,16 +59,17 @@ _SURELY = pattern(
         r"|\b(?:is|be|'s) (?:heavy|hard|tiring|unsettling|exhausting|so tiring)\b",
         r"^(?:being|having|losing|living|hearing|watching|missing|hating|not)\b.{0,80}?\b(?:is|are|must"
         r"|sounds|isn't|can be|hurts?)\b",
-        r"\b(?:is|are) (?:weighing on|getting to) you\b|\bleaves a mark\b|\btakes a lot of strength\b"
+        r"\b(?:is|are) (?:weighing on|getting to) you\b|\bleaves a mark\b|\ba strain on\b"
         r"|\bno surprise\b|\bwould weigh on\b|\bmany (?:of us|people) (?:would )?feel(?:ing)?\b"
         r"|\blots of people would\b|\bhow \w+ you feel\b",
-        rf"\bmust (?:\w+ )?(?:hurt|sting|ache|feel|have (?:been|felt|hurt)|be (?:so |really "
+        rf"\bmust (?:\w+ )?(?:hurt|sting|ache|weigh|wear|feel|have (?:been|felt|hurt)|be (?:so |really "
         rf"|very )?(?:{_HARD}))\b|\b(?:same|similar) boat\b",
-        r"\bsucks?\b|\bnothing wrong with (?:you|feeling)\b|\bi\b[^.!?]{1,60}\b(?:too|as well)(?= *[.!,]|$)"
+        r"\bsucks?\b|\bnothing shameful\b|\bsays something good about you\b|\bnothing wrong with (?:you"
+        r"|feeling)\b|\bi\b[^.!?]{1,60}\b(?:too|as well)(?= *[.!,]|$)"
         r"|\bwear (?:anyone|anybody|you|a person) down\b|\b(?:anyone|anybody) in your\b",
         rf"\b(?:so|very|really|quite|incredibly|extremely|pretty|super) (?:{_HARD})\b|\b(?:it|this"
         rf"|that) can (?:be|feel) (?:\w+ )?\w+ing\b",
-        r"\b(?:makes?|made|perfect|total|complete|lot of) sense\b|\bno wonder\b|\bof course you\b"
+        r"\b(?:makes?|made) (?:\w+ ){0,3}sense|\b(?:perfect|total|complete) sense\b|\bno wonder\b|\bof course you\b"
         r"|\bunderstandabl\w+|\bnot your fault\b",
         r"\bi (?:can |could |only |really |truly |totally |do |completely )*(?:hear (?:you|that|how|the)|imagine"
         r"|see (?:how|why|that|you)|understand|get (?:it|why|that|how)|feel for|relate|empathi[sz]e"

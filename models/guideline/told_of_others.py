@@ -116,11 +116,14 @@ _LOVE = (
         "when letting go is this hard",
         5,
     ),
-    state(
-        r"\b(?:we're in|i'm in|our|a|in a) long.distance relationship\b",
-        "being so far apart",
-        "with this much distance between you",
-        3,
+    event(
+        rf"{who(PARTNER)} (?:has feelings for|likes|loves|is in love with|in love with|wants to be with"
+        rf"|is seeing|seeing) (?:another|someone|somebody)\b"
+        r"|\b(?:she|he) (?:told me|admitted|admitted to me|said)(?: to me)?(?: that)? (?:she"
+        r"|he) has feelings for (?:another|someone|somebody)\b",
+        "hearing that there is somebody else",
+        "after hearing that there is somebody else",
+        6,
     ),
 )
 _TREATMENT = (

@@ -138,7 +138,7 @@ CHANGES: dict[str, tuple[str | tuple[Post, str], ...]] = {
         "No wonder you're tired. Do you drink? Are you sleeping? What did you try so far? Take care tonight.",
         "That sounds lonely. Who knows about it? Have you seen a doctor? Does your brother live near? I am around.",
         "I can see why. How long has it been? Do you sleep? Have you told your boss? There is no hurry at all.",
-        "I'm glad you wrote. Is it worse at weekends? Do you have a pet? Did your brother know her? No need to hurry.",
+        "I'm glad you wrote. How long has it been? Do you live alone? Did your brother know her? No need to hurry.",
     ),
     "wall": tuple(
         " ".join([opening, *(f"{middle} {n}." for n in range(30))])
