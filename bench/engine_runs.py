@@ -28,16 +28,23 @@ from transformers import (
 )
 from transformers.utils import logging as transformers_logging
 
+from models.llama import LlamaModel
 from models.local import Ask, LocalModel
 from models.registry import Card, Registry, weights_sha256
-from models.settings import LocalSettings
+from models.settings import LlamaSettings, LocalSettings
 from models.tiny import build_tiny
 
 ENGINES = ("plain", "plain-batch", "local", "local-adapters")
 """One request after another; all in one `generate`; our engine; our engine with two adapters, row by row."""
 
+LLAMA_ENGINES = ("llama", "llama-adapters", "llama-q8")
+"""The llama engine in the same number format; with two adapters in turn; with eight bits a weight."""
+
+_GGUF_KINDS = {"float32": "f32", "bfloat16": "bf16", "float16": "f16"}
+
 _SENTENCE = "I lie awake until it gets light and then I go to work as if nothing were wrong. "
 _RANK = 16
+_ROUTES = ("im", "gm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Plan:
     threads: int
     dtype: str
     device: str
+    gguf: str = ""
+    """The same model for the llama engine."""
 
     def prompt(self, number: int) -> str:
         """So many words, a few of them the request's own."""
@@ -104,13 +113,37 @@ def make_model(shape: str, scratch: Path) -> Path:
     return scratch / "model"
 
 
+def make_gguf(engine: str, plan: Plan, scratch: Path) -> Plan:
+    """The plan with the model as GGUF, if the engine wants it so. Raises `CannotConvert`."""
+    if engine not in LLAMA_ENGINES:
+        return plan
+    from models.llama.base import convert_base
+
+    kind = "q8_0" if engine == "llama-q8" else _GGUF_KINDS[plan.dtype]
+    file = scratch / f"{kind}.gguf"
+    return replace(plan, gguf=str(file if file.exists() else convert_base(Path(plan.folder), file, kind=kind)))
+
+
 def measure(engine: str, plan: Plan) -> Figures:
     """Load, warm up, measure."""
     _no_bars()
-    figures = asyncio.run(_measure_local(engine, plan)) if engine.startswith("local") else _measure_plain(engine, plan)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if engine.startswith("llama"):
+        figures = asyncio.run(_measure_llama(engine, plan))
+    elif engine.startswith("local"):
+        figures = asyncio.run(_measure_local(engine, plan))
+    else:
+        figures = _measure_plain(engine, plan)
     on_gpu = torch.cuda.max_memory_allocated() / 2**20 if torch.device(plan.device).type == "cuda" else 0.0
-    return replace(figures, peak_mib=round(peak, 1), gpu_mib=round(on_gpu, 1))
+    return replace(figures, peak_mib=round(_peak_mib(), 1), gpu_mib=round(on_gpu, 1))
+
+
+def _peak_mib() -> float:
+    """This program's highest memory. What getrusage tells on Linux counts the process in which it was started, too."""
+    try:
+        told = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM")) / 1024
 
 
 @contextmanager
@@ -175,7 +208,7 @@ async def _measure_local(engine: str, plan: Plan) -> Figures:
             "dtype": plan.dtype,
             "threads": plan.threads,
             "max_batch": plan.requests,
-            "context_tokens": max(128, 4 * plan.prompt_words + 2 * plan.tokens),
+            "context_tokens": _context(plan),
             "deadline_s": 3600,
         }
     )
@@ -183,22 +216,55 @@ async def _measure_local(engine: str, plan: Plan) -> Figures:
     started = time.monotonic()
     await model.start()
     loaded = time.monotonic() - started
-    routes = ["im", "gm"]
     if engine == "local-adapters":
-        with tempfile.TemporaryDirectory(prefix="sidelight-bench-") as scratch:
-            for seed, route in enumerate(routes):
-                folder = await asyncio.to_thread(_random_adapter, plan, Path(scratch), route, seed)
-                swap = await model.swap(route, folder.name, folder)
-                assert swap.ok, swap.why
+        await _swap_random(model, plan)
     await model.generate(_ask(plan, 99, "im"))
     began = time.monotonic()
     answers = await asyncio.gather(
-        *(model.generate(_ask(plan, number, routes[number % 2])) for number in range(plan.requests))
+        *(model.generate(_ask(plan, number, _ROUTES[number % 2])) for number in range(plan.requests))
     )
     seconds = time.monotonic() - began
     await model.stop()
     first = median(answer.waited_s + answer.first_token_s for answer in answers)
     return Figures(engine, sum(answer.tokens for answer in answers), seconds, first, loaded)
+
+
+async def _measure_llama(engine: str, plan: Plan) -> Figures:
+    settings = LlamaSettings(
+        base=Path(plan.gguf),
+        threads=plan.threads,
+        context_tokens=_context(plan),
+        max_new_tokens=max(8, plan.tokens),
+        temperature=0,
+        deadline_s=3600,
+    )
+    model = LlamaModel(settings)
+    started = time.monotonic()
+    await model.start()
+    loaded = time.monotonic() - started
+    if engine == "llama-adapters":
+        await _swap_random(model, plan)
+    asks = [_ask(plan, number, _ROUTES[number % 2]) for number in range(plan.requests)]
+    await model.generate(_ask(plan, 99, "im").compose, route="im")
+    began = time.monotonic()
+    answers = await asyncio.gather(*(model.generate(ask.compose, route=ask.route) for ask in asks))
+    seconds = time.monotonic() - began
+    await model.stop()
+    first = median(answer.waited_s + answer.first_token_s for answer in answers)
+    return Figures(engine, sum(answer.tokens for answer in answers), seconds, first, loaded)
+
+
+async def _swap_random(model: LocalModel | LlamaModel, plan: Plan) -> None:
+    """Give both routes an adapter of their own."""
+    with tempfile.TemporaryDirectory(prefix="sidelight-bench-") as scratch:
+        for seed, route in enumerate(_ROUTES):
+            folder = await asyncio.to_thread(_random_adapter, plan, Path(scratch), route, seed)
+            swap = await model.swap(route, folder.name, folder)
+            assert swap.ok, swap.why
+
+
+def _context(plan: Plan) -> int:
+    return max(128, 4 * plan.prompt_words + 2 * plan.tokens)
 
 
 def _ask(plan: Plan, number: int, route: str) -> Ask:

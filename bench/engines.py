@@ -3,6 +3,7 @@
     python -m bench.engines                     the stand-in model, some seconds
     python -m bench.engines --shape 0.5b        a random-weight model of Qwen2.5-0.5B's shape, some minutes on two cores
     python -m bench.engines --shape FOLDER      any model of yours
+    python -m bench.engines --engine plain --engine llama      only these; `llama` where its extra is installed
 
 Each engine runs in a process of its own, so that its peak memory is its own. Random weights write nonsense, and take
 exactly as long as sense would.
@@ -18,6 +19,7 @@ import sys
 import tempfile
 from dataclasses import asdict
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +27,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bench.engine_runs import ENGINES, Figures, Plan, make_model, measure
+from bench.engine_runs import ENGINES, LLAMA_ENGINES, Figures, Plan, make_gguf, make_model, measure
+from models.llama.naming import CannotConvert
 
 console = Console()
 progress = Console(stderr=True)
@@ -39,7 +42,9 @@ def main(
     threads: Annotated[int, typer.Option(help="CPU threads; with other work on the machine, 1 is quicker than 2.")] = 1,
     dtype: Annotated[str, typer.Option(help="float32, bfloat16 or float16.")] = "float32",
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
-    engine: Annotated[list[str] | None, typer.Option(help=f"One of {', '.join(ENGINES)}; again for more.")] = None,
+    engine: Annotated[
+        list[str] | None, typer.Option(help=f"One of {', '.join((*ENGINES, *LLAMA_ENGINES))}; again for more.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
     measured: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
@@ -51,7 +56,12 @@ def main(
     with tempfile.TemporaryDirectory(prefix="sidelight-bench-") as scratch:
         folder = make_model(shape, Path(scratch))
         plan = Plan(str(folder), requests, words, tokens, threads, dtype, device)
-        figures = [_measure_apart(name, plan) for name in engine or ENGINES]
+        figures = []
+        for name in engine or _engines_here(device):
+            try:
+                figures.append(_measure_apart(name, make_gguf(name, plan, Path(scratch))))
+            except CannotConvert as error:
+                progress.print(f"left out {name}: {error}", highlight=False)
     if as_json:
         told = {
             "machine": machine(),
@@ -63,6 +73,11 @@ def main(
         _show(shape, plan, figures)
 
 
+def _engines_here(device: str) -> tuple[str, ...]:
+    """All that can be measured: the llama engine computes on the CPU, and only where it was compiled."""
+    return (*ENGINES, *LLAMA_ENGINES) if device == "cpu" and find_spec("llama_cpp") else ENGINES
+
+
 def machine() -> dict[str, str]:
     """What the figures were taken on."""
     import torch
@@ -71,7 +86,8 @@ def machine() -> dict[str, str]:
         (line.split(":")[1].strip() for line in _cpu_lines() if line.startswith("model name")), platform.machine()
     )
     gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else "none"
-    libraries = {name: version(name) for name in ("torch", "transformers", "peft")}
+    names = ("torch", "transformers", "peft", *(["llama-cpp-python"] if find_spec("llama_cpp") else []))
+    libraries = {name: version(name) for name in names}
     return {"cpu": f"{cpu}, {os.cpu_count()} cores", "gpu": gpu, "python": platform.python_version(), **libraries}
 
 

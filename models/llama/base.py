@@ -18,7 +18,7 @@ from models.llama.tensors import read_tensors
 from models.llama.writing import new_gguf
 from models.registry import weights_sha256
 
-FORMATS = ("f32", "f16", "q8_0")
+FORMATS = ("f32", "bf16", "f16", "q8_0")
 BASE_SHA256 = "sidelight.base_sha256"
 """Metadata: the hash by which adapters' cards know the model that this file was made from."""
 _NORMAL, _CONTROL, _USER_DEFINED, _UNUSED = 1, 3, 4, 5
