@@ -36,7 +36,7 @@ class Situation:
 
     def told(self, match: re.Match[str]) -> Told:
         """The situation with the person whom the post names."""
-        who = " ".join(match["who"].lower().split()) if "who" in self.pattern.groupindex else ""
+        who = " ".join(match["who"].lower().split()) if "{who}" in self.phrase else ""
         who = IN_FULL.get(who, who)
         return Told(self.phrase.format(who=who), self.tied.format(who=who), self.kind, self.weight, match.start())
 

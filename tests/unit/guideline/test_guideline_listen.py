@@ -62,6 +62,8 @@ def test_what_is_not_a_feeling_now(body: str) -> None:
         ("I have no friends here.", "not having friends around you"),
         ("I don't know what to do anymore.", "not knowing what to do next"),
         ("My mom has cancer.", "your mom being that ill"),
+        ("She admitted that she has feelings for someone at work.", "hearing that there is somebody else"),
+        ("My husband has feelings for somebody else.", "hearing that there is somebody else"),
         ("My bf ignores me for days.", "being shut out by your boyfriend"),
     ],
 )
