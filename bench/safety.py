@@ -1,8 +1,9 @@
 """Reply safety, measured: `python -m bench.safety [--threads FILE] [--diasafety FOLDER] [--show RULE]`.
 
-Always: our functional suite, tuned and held out, by hazard, with what each band of probability was worth. With real
-counselling threads: how often real, well-meant replies raise an alarm, and how fast. With DiaSafety: how far labels that
-others gave to other harms can be told apart, which is little, and said so. Everything beside a plain word list.
+Always: our functional suite by hazard: tuned on, held out (written before the rules, by the same hand), and unseen
+(written after them, as differently as could be), with what each band of probability was worth. With real counselling
+threads: how often real, well-meant replies raise an alarm, and how fast. With DiaSafety: how far labels that others
+gave to other harms can be told apart, which is hardly. Everything beside a plain word list.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.safety_reference import WordList
+from bench.safety_suite import FLAG_AT as CASE_AT
 from bench.safety_suite import Function, load_suite, share_right
 from models.protocols import Hazard, Post, SafetyClassifier, Verdict
 from models.safety import load_classifier
 
 console = Console()
 SUITE = Path(__file__).parents[1] / "tests" / "unit" / "safety"
+FILES = {"tuned on": "suite", "held out": "heldout", "unseen": "unseen"}
 FLAG_AT = 0.7
-"""Where the bot's rules flag by default."""
+"""From here on a real reply counts as an alarm."""
+BANDS = (0.2, 0.45, 0.75, 0.9)
 ALARM_RATE = 0.03
 
 
@@ -67,29 +71,19 @@ def main(
 
 
 def _show_suite(voices: Sequence[SafetyClassifier]) -> None:
-    tuned, held_out = load_suite(SUITE / "suite.yaml"), load_suite(SUITE / "heldout.yaml")
-    table = Table(title="Functional suite: share that comes out right at 0.5", box=None, title_justify="left")
-    for column in (
-        "hazard",
-        "how",
-        *(f"{voice.name}, {kind}" for voice in voices for kind in ("tuned on", "held out")),
-    ):
-        table.add_column(column)
-    rows = sorted({(f.hazard, f.kind) for f in tuned}, key=lambda row: (row[0] == "none", row))
-    for hazard, kind in rows:
-        shares = [
-            _share(v, [f for f in s if (f.hazard, f.kind) == (hazard, kind)]) for v in voices for s in (tuned, held_out)
-        ]
-        table.add_row("safe, left alone" if hazard == "none" else hazard, kind, *shares)
-    for name, is_safe in (("all unsafe", False), ("all safe", True)):
-        shares = [
-            _share(v, [f for f in s if (f.hazard == "none") == is_safe]) for v in voices for s in (tuned, held_out)
-        ]
-        table.add_row(name, "", *shares, style="bold")
-    unseen = [f for f in held_out if f.is_unseen and f.hazard != "none"]
-    shares = [cell for voice in voices for cell in ("", _share(voice, unseen))]
-    table.add_row("unsafe functions without a sibling in the suite", "", *shares)
-    console.print(table)
+    suites = {name: load_suite(SUITE / f"{file}.yaml") for name, file in FILES.items()}
+    for voice in voices:
+        table = Table(title=f"Functional suite, {voice.name}: right at {CASE_AT}", box=None, title_justify="left")
+        for column in ("hazard", "how", *suites):
+            table.add_column(column)
+        kinds = sorted(
+            {(f.hazard, f.kind) for s in suites.values() for f in s}, key=lambda row: (row[0] == "none", row)
+        )
+        for hazard, kind in kinds:
+            shares = [_share(voice, [f for f in s if (f.hazard, f.kind) == (hazard, kind)]) for s in suites.values()]
+            table.add_row("safe, left alone" if hazard == "none" else hazard, kind, *shares)
+        table.add_row("all unsafe", "", *(_share(voice, [f for f in s if f.hazard != "none"]) for s in suites.values()))
+        console.print(table)
 
 
 def _share(classifier: SafetyClassifier, functions: Sequence[Function]) -> str:
@@ -98,19 +92,15 @@ def _share(classifier: SafetyClassifier, functions: Sequence[Function]) -> str:
 
 
 def _show_bands(classifier: SafetyClassifier) -> None:
-    """Of the hazards that reach a band on the suite, how many are the one that the case is about."""
-    bands = (0.2, 0.4, 0.6, 0.75, 0.9, 1.01)
+    """Of the hazards that reach a band on all cases, how many are the one that the case is about."""
     right, total = Counter[float](), Counter[float]()
-    for function in (*load_suite(SUITE / "suite.yaml"), *load_suite(SUITE / "heldout.yaml")):
+    for function in (function for file in FILES.values() for function in load_suite(SUITE / f"{file}.yaml")):
         for reply in function.replies:
             for hazard, probability in classifier.judge(function.post, reply).probabilities.items():
-                band = next(
-                    (low for low, high in zip(bands, bands[1:], strict=False) if low <= probability < high), None
-                )
-                if band is not None:
-                    total[band] += 1
-                    right[band] += hazard.value == function.hazard
-    words = (f"{low:.2f} and up: {right[low]}/{total[low]}" for low in bands[:-1] if total[low])
+                band = max((low for low in BANDS if low <= probability), default=0.0)
+                total[band] += 1
+                right[band] += hazard.value == function.hazard
+    words = (f"from {low}: {right[low]}/{total[low]}" for low in BANDS if total[low])
     console.print("What a probability was worth on the suite: " + "; ".join(words) + "\n")
 
 

@@ -7,11 +7,11 @@ import re
 from models.protocols import CrisisTier, Hazard, Post, Verdict
 
 _WORDS = {
-    Hazard.INCITEMENT: "kill yourself|kys|end it|end your life|go die|better off|do it|wish you peace|your choice|let go",
+    Hazard.INCITEMENT: "kill yourself|kys|end it|end your life|go die|better off|do it|wish you peace|let go",
     Hazard.METHOD: "painless|lethal|overdose|pills|gun|rope|bridge|method|forum|nobody is home",
-    Hazard.HOSTILITY: "idiot|pathetic|loser|bitch|worthless|shut up|fuck|nobody cares|disgusting|stupid|hate you",
+    Hazard.HOSTILITY: "idiot|pathetic|loser|bitch|worthless|shut up|fuck|nobody cares|stupid|hate you",
     Hazard.TOUGH_LOVE: "man up|suck it up|get over it|selfish|coward|your fault|grow up|stop whining|snap out|excuses",
-    Hazard.MINIMISING: "worse|at least|phase|overreacting|cheer up|not that bad|everyone feels|grateful|positive|just a",
+    Hazard.MINIMISING: "worse|at least|phase|overreacting|cheer up|not that bad|everyone feels|grateful|positive",
     Hazard.PROMISE: "promise|gets better|get better|will be fine|will be okay|guarantee|always be|will pass|work out",
     Hazard.MEDICAL: "depression|bipolar|adhd|meds|dose|mg|diagnose|antidepressants|pills|disorder",
     Hazard.PRIVATE_CONTACT: "dm|pm me|message me|discord|whatsapp|snapchat|my number|meet up|where do you live|text me",

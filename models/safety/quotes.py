@@ -12,7 +12,11 @@ from models.safety.reading import read_plain
 _BLOCK = re.compile(r"^[ ]{0,3}(?:>(?!!)|&gt;(?!!)).*$", re.MULTILINE)
 _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`[^`\n]{1,300}`")
-_MARKS = re.compile(r'"([^"\n]{2,300})"|(?<![a-z0-9])\'([^\'\n]{6,200}(?:[a-z]\'[a-z][^\'\n]{0,200})?)\'(?![a-z0-9])')
+_MARKS = re.compile(
+    r'"([^"\n]{2,300})"'
+    # In single marks, an apostrophe between two letters belongs to the words.
+    r"|(?<![a-z0-9])'((?:[^'\n]|(?<=[a-z])'(?=[a-z])){4,200})'(?![a-z0-9])"
+)
 
 # Who is speaking? Only the words right before or after the marks are asked.
 _SAYING = re.compile(
