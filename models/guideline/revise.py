@@ -133,7 +133,8 @@ def _edit_sentence(piece: _Piece, guidelines: Sequence[Guideline], post: str, ch
     if voice.is_lower_case and "I " not in piece.before:
         whole = re.sub(r"\bI\b", "i", whole)
     whole = respelt(whole, piece.before)
-    piece.after = whole.replace("'", "’") if voice.has_curly_quotes else whole
+    is_curly = voice.has_curly_quotes or ("’" in piece.before and "'" not in piece.before)
+    piece.after = whole.replace("'", "’") if is_curly else whole
     piece.guidelines = fired
 
 

@@ -269,3 +269,10 @@ def test_drafts_of_the_generation_model_have_no_draft_to_compare_with() -> None:
     assert "new-number" in failed(f"{text} Wait 10 days.", draft="")
     assert "lived-experience" in failed(f"{text} I've been there.", draft="")
     assert "length" in failed(f"{text} " * 40, draft="")
+
+
+def test_our_own_prompts_must_not_be_repeated() -> None:
+    own = Audit(load_classifier(None))
+    said = f"{FINE} No stock sympathy and no feeling named twice, kind without exaggeration."
+    assert "leak" in {finding.check for finding in own.check(POST, DRAFT, said)}
+    assert own.check(POST, DRAFT, FINE) == ()
