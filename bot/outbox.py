@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 _RETRY_S = 30.0
 _LONGEST_RETRY_S = 6 * 3600.0
 _MOST_ATTEMPTS = 12
+_TRIES_AT_LEAST_S = 24 * 3600.0
+"""A send is given up after so many attempts and so long, whichever comes last."""
 _MOST_REFUSALS = 8
 """So many bare refusals, over an hour, and we believe Reddit that it means it."""
 
@@ -95,25 +97,11 @@ class Outbox:
         sender = self._sender_for(row)
         try:
             found = await self._find(sender, row) if row.attempts > 1 else None
-        except Refused as error:
-            # Reddit does not let us look there just now. That says nothing about the send, so its fate stays open.
-            log.info("cannot_look key=%s why=%s", row.key, error)
-            await self._put_back(row, str(error))
-            return False
-        except Transient as error:
-            await self._put_back(row, str(error), error.retry_after_s)
-            raise
-        if found is not None:
-            log.info("found key=%s", row.key)
-        try:
+            if found is not None:
+                log.info("found key=%s", row.key)
             result = found or await self._act(sender, row)
         except Refused as error:
-            if _may_pass(error) and row.attempts < _MOST_REFUSALS:
-                log.info("refused_for_now key=%s code=%s", row.key, error)
-                await self._put_back(row, str(error))
-                return False
-            log.info("refused key=%s code=%s", row.key, error)
-            await self._store.run(outbox.mark_refused, row.key, self._clock.now(), str(error))
+            await self._refuse(row, error)
             return False
         except Transient as error:
             await self._put_back(row, str(error), error.retry_after_s)
@@ -166,9 +154,21 @@ class Outbox:
         incident = row.payload.get("incident")
         return await self._store.run(flags.incident_conversation, incident) if incident else None
 
+    async def _refuse(self, row: OutboxRow, error: Refused) -> None:
+        """Believe Reddit at once where it says why, and without a reason only after an hour.
+
+        A 403 may be a mood of the moment, and a permission that was taken away may come back.
+        """
+        if error.code.startswith("HTTP_") and row.attempts < _MOST_REFUSALS:
+            log.info("refused_for_now key=%s code=%s", row.key, error)
+            await self._put_back(row, str(error))
+        else:
+            log.info("refused key=%s code=%s", row.key, error)
+            await self._store.run(outbox.mark_refused, row.key, self._clock.now(), str(error))
+
     async def _put_back(self, row: OutboxRow, why: str, wait_s: float | None = None) -> None:
         now = self._clock.now()
-        if row.attempts >= _MOST_ATTEMPTS:
+        if row.attempts >= _MOST_ATTEMPTS and now - row.created_utc >= _TRIES_AT_LEAST_S:
             await self._store.run(outbox.mark_refused, row.key, now, f"given up after {row.attempts} attempts: {why}")
             return
         wait = wait_s or min(_RETRY_S * 2 ** (row.attempts - 1), _LONGEST_RETRY_S)
@@ -180,11 +180,6 @@ class Outbox:
             await self._store.run(outbox.mark_shown, row.key, now)
         else:
             await self._store.run(_mark_sent, row, result, now)
-
-
-def _may_pass(error: Refused) -> bool:
-    """Whether Reddit refused without a word of its own: a mood of the moment, or a permission that may come back."""
-    return error.code.startswith("HTTP_")
 
 
 def _put_back_all(db: Database, now: float) -> int:

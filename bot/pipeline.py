@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.flagging import Flagging
 from bot.policy.reception import kind_of_answer
+from bot.policy.suggest import Silence
 from bot.reddit.things import IncomingPost, IncomingReply
 from bot.rulebook import Rulebook
 from bot.suggesting import Suggesting
@@ -57,21 +58,24 @@ class Pipeline:
         """Everything that happens to one reply. Safe to call again with the same reply."""
         if not await self._store.run(_take_in, reply, self._clock.now()):
             return
-        post = await self._posts.get(reply.post_fullname)
-        if post is not None and not (reply.removed or reply.deleted or reply.by_moderator):
+        if not (reply.removed or reply.deleted or reply.by_moderator):
             if reply.by_seeker:
                 await self._note_answer(reply)
             else:
-                await self._help(reply, post)
+                await self._help(reply, await self._posts.get(reply.post_fullname))
         await self._store.run(replies.mark_handled, reply.fullname, self._clock.now())
 
-    async def _help(self, reply: IncomingReply, post: IncomingPost) -> None:
-        await self._store.run(_keep_what_is_allowed, reply, post, self._clock.now())
-        context = Post(post.title, post.body, post.subreddit)
+    async def _help(self, reply: IncomingReply, post: IncomingPost | None) -> None:
+        # Words can hurt under a post that is gone, too; but nobody could say what would help there.
+        context = Post(post.title, post.body, post.subreddit) if post else Post("", "", reply.subreddit)
+        if post:
+            await self._store.run(_keep_what_is_allowed, reply, post, self._clock.now())
         rules = self._rulebook.rules(reply.subreddit)
         verdict = await asyncio.to_thread(self._safety.judge, context, reply.body)
         flag = await self._flagging.flag(reply, verdict, rules, is_paused=self._rulebook.is_paused(reply.subreddit))
-        silence = await self._suggesting.suggest(reply, context, verdict, flag=flag, seeker=post.author)
+        silence: Silence | None = Silence.NO_POST
+        if post:
+            silence = await self._suggesting.suggest(reply, context, verdict, flag=flag, seeker=post.author)
         log.info("handled reply=%s flag=%s silence=%s", reply.fullname, flag.hazard if flag else "-", silence or "-")
 
     async def _note_answer(self, reply: IncomingReply) -> None:

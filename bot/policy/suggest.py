@@ -25,6 +25,7 @@ class Silence(StrEnum):
     COOLDOWN = "this helper had one lately"
     DAILY_CAP = "enough suggestions for today"
     SEEKER = "the seeker wrote it"
+    NO_POST = "its post is gone"
     GOOD_ALREADY = "the reply is good as it is"
     AUDIT = "no suggestion passed the audit"
 

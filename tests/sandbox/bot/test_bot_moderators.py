@@ -154,3 +154,15 @@ async def test_closed_rules_are_told_once_and_so_is_their_return(bot: Bot, caplo
         bot.world.set_moderator(SUBREDDIT, bot.name, {"mail", "posts", "wiki"})
         await bot.see(lambda: not app.rulebook.rules(SUBREDDIT).dry_run)
     assert caplog.text.count("rules_readable_again") == 1
+
+
+async def test_a_reply_under_a_post_that_is_gone_is_judged_all_the_same(bot: Bot) -> None:
+    post = bot.post()
+    bot.reply(post.fullname, "something HARM:incitement said here")
+    bot.reply(post.fullname, "You could call a friend and tell them how the week was.", author="teal")
+    bot.world.delete(post.fullname)
+    async with bot.running():
+        await bot.opt_in("teal")
+        await bot.until("select count(*) from flags where told_utc is not null")
+        await bot.until("select count(*) from replies where handled_utc is not null", is_=2)
+        assert await bot.count("select count(*) from suggestions") == 0

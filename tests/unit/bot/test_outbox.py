@@ -85,3 +85,19 @@ async def test_what_comes_after_a_thread_waits_until_the_thread_is_there(tmp_pat
         await store.run(outbox.postpone, first.key, 50.0)
         assert await store.run(outbox.claim_next, 6.0) is None
         assert await Outbox(store, lambda row: LimitedChat(None), clock).send_due() == 2
+
+
+async def test_a_send_is_given_up_only_after_a_day_of_trying(tmp_path: Path, clock: ScaledClock) -> None:
+    async with Store(tmp_path / "sidelight.db") as store:
+        box = Outbox(store, lambda row: LimitedChat(wait_s=540.0), clock)
+        grant = PermissionRow("heron", Permission.SUGGESTIONS, 1, "words", 1.0, message="t4_a")
+        await store.run(permissions.grant, grant)
+        row = OutboxRow("suggestion:1", "message", {"body": "words"}, clock.now(), recipient="heron")
+        await store.run(outbox.put, row)
+        states = []
+        for _ in range(170):
+            await box.send_due()
+            clock.set(clock.now() + 541, speed=1.0)
+            states.append((await store.run(outbox.get, "suggestion:1")).state)  # type: ignore[union-attr]
+        assert states[12 : 24 * 6] == ["queued"] * (24 * 6 - 12)
+        assert states[-1] == "refused"
