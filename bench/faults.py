@@ -31,7 +31,7 @@ _STALL_S = 4.0
 _RECOVERS_WITHIN_S = 40.0
 _RULES = "version: 1\ndry_run: false\n"
 RARE = {"dead-anchor", "late-insertion", "missing-id", "not-whitelisted", "ratelimit-9-minutes", "wiki-invalid"}
-_RARE = 4
+_RARE, _OFTEN = 4, 0.8
 BY_DESIGN = "every token refused"
 """The one trouble that only a person can end, and that therefore ends the watch."""
 
@@ -179,7 +179,7 @@ def _troubles(names: list[str], rate: float) -> list[Trouble]:
         return lambda stage: stage.post("/sandbox/faults", {"name": name, **how})
 
     # Some wait for requests that are rare, and would hardly ever strike.
-    often = min(1.0, _RARE * rate)
+    often = min(_OFTEN, _RARE * rate)
     how: dict[str, dict[str, Any]] = {name: {"rate": often if name in RARE else rate} for name in names}
     how["stall"]["seconds"] = _STALL_S
     after = {"wiki-invalid": _mend_rules, "lost-mod-permission": _reinstate}

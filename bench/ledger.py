@@ -154,8 +154,8 @@ def _mark_of(row: sqlite3.Row) -> str:
 
 
 def _is_due(reply: Mapping[str, Any] | None) -> bool:
-    """Whether a reply must have a verdict: it stands, under a post that stands, and the seeker did not write it."""
-    return reply is not None and not any(reply[why] for why in ("deleted", "removed", "by_seeker", "post_gone"))
+    """Whether a reply must have a verdict: it stands, and the seeker did not write it."""
+    return reply is not None and not any(reply[why] for why in ("deleted", "removed", "by_seeker"))
 
 
 def _unanswered(mail: Mapping[str, Any], handled: set[str], *, bot_name: str, until_utc: float) -> tuple[str, ...]:

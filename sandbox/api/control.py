@@ -251,7 +251,6 @@ class Control:
                     "deleted": reply.deleted,
                     "removed": reply.removed_by is not None,
                     "by_seeker": reply.author is not None and reply.author == reply.submission.author,
-                    "post_gone": reply.submission.is_gone,
                 }
                 for name in self.world.subreddits
                 for reply in self.world.comments(name)
