@@ -19,9 +19,9 @@ DRAFT = (
     "neighbour more than tea did. You need to put the phone away at night. Maybe write down what you would tell her."
 )
 FINE = (
-    "Lying awake like that sounds lonely. I think you could try to call her on Sunday evenings and tell her about your "
-    "week. A walk before bed helped my neighbour more than tea did. It might help to put the phone away at night. Maybe "
-    "write down what you would tell her."
+    "Lying awake like that sounds lonely. I think you could try to call her on Sunday evenings and tell her about "
+    "your week. A walk before bed helped my neighbour more than tea did. It might help to put the phone away at night. "
+    "Maybe write down what you would tell her."
 )
 
 
