@@ -48,6 +48,8 @@ class Hit:
 
     span: Span
     weight: float
+    voice: str
+    """Hits of one voice count once."""
 
 
 class RulesClassifier:
@@ -80,7 +82,7 @@ class RulesClassifier:
         weights: dict[Hazard, dict[str, float]] = defaultdict(dict)
         for hit in hits:
             of_hazard = weights[hit.span.hazard]
-            of_hazard[hit.span.evidence] = max(hit.weight, of_hazard.get(hit.span.evidence, 0.0))
+            of_hazard[hit.voice] = max(hit.weight, of_hazard.get(hit.voice, 0.0))
         return Verdict(
             {hazard: combined(weights[hazard].values() if hazard in weights else ()) for hazard in Hazard},
             tuple(sorted({hit.span for hit in hits}, key=lambda span: (span.start, span.end, span.evidence))),
@@ -99,9 +101,10 @@ class RulesClassifier:
                 weight = rule.in_crisis if in_crisis and rule.in_crisis is not None else rule.weight
                 if not weight:
                     continue
+                voice = phrase.source if rule.adds else rule.id
                 for match in islice(phrase.regex.finditer(reading.text, start, end), MOST_HITS):
                     if not self._is_excused(rule, reading.text, *match.span(), post):
-                        yield Hit(Span(*reading.span(*match.span()), rule.hazard, rule.id), weight)
+                        yield Hit(Span(*reading.span(*match.span()), rule.hazard, rule.id), weight, voice)
 
     def _is_excused(self, rule: Rule, text: str, start: int, end: int, post: Post) -> bool:
         where = sentence_around(text, start, end)

@@ -7,10 +7,14 @@ FRAGMENTS = {
     "you": "you|u|ya|yall|y'all",
     "your": "your|ur",
     "yourself": "yourself|your self|urself|ur self|yourselves|yoself",
-    "you're": "you're|you are|u are|ur|u r|you were|you must be|you've become|you have become",
-    "you'll": "you'll|you will|u will|you're going to|you are going to|you're gonna|you gonna",
-    "you've": "you've|you have|u have|you've got|you have got|you got",
+    "you're": "you're|u're|you are|u are|ur|u r|you were|you must be|you've become|you have become",
+    "you'll": "you'll|u'll|you will|u will|you're going to|you are going to|you're gonna|you gonna",
+    "you've": "you've|u've|you have|u have|you've got|you have got|you got",
+    "you'd": "you'd|you would|u'd|u would",
     "i'm": "i'm|i am",
+    "i'd": "i'd|i would",
+    "i-can": """i can|i could|i'll|i will|<i'd>|i might|shall i|should i|can i|could i|let me|want me to|
+        happy to|glad to""",
     "i'll": "i'll|i will|i'm going to|i am going to|i'm gonna|imma",
     "nobody": "nobody|no one|noone|not a soul",
     "everyone": """everyone|everybody|people|they|the world|the rest of us|we|we all|all of us|

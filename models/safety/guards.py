@@ -86,6 +86,12 @@ _CONTRADICTED = re.compile(
 )
 """Right after the words: `is the worst advice`, `that's a lie`, `never helps`."""
 
+_TOLD_BY = re.compile(
+    r"[\w' ]{0,30}[,\"'*-]{1,3} ?(?:(?:said|says|told me|according to) (?:my|the|his|her|our|one|some|an?)\b"
+    r"|(?:(?:my|our) \w+|he|she|they|somebody|someone) (?:said|told me|told us|kept saying|used to say|always said)\b)"
+)
+"""After the words, past a comma or a mark: `, said my aunt`, `, they told me`."""
+
 _SUBJECT = any_phrase(
     lines("""
         (i|i'm|i've|i'd|i'll|we|we're|he|she|they|it|who|someone|anyone|everyone|everybody|people)
@@ -144,6 +150,8 @@ def excuse(rule: Rule, where: Sentence, *, is_echo: bool) -> str:
     if rule.negatable and _is_negated(where.before):
         return "negated"
     if rule.reportable and _REPORTED.search(where.before) and not _MY_OWN_SAYING.search(where.before):
+        return "reported"
+    if rule.reportable and _TOLD_BY.match(where.after):
         return "reported"
     if _CONTRADICTED.match(where.after):
         return "contradicted"

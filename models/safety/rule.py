@@ -13,8 +13,10 @@ from models.safety.phrases import GAP, Phrase, any_phrase, lines, phrase
 CERTAIN = 0.95
 LIKELY = 0.8
 PERHAPS = 0.5
+LEANING = 0.4
 HINT = 0.25
 NOTHING = 0.0
+"""LEANING and HINT raise no flag by themselves; LEANING needs one more voice for the same hazard, HINT two."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Rule:
     """Whether a "not" before it takes it back."""
     asked: bool = True
     """Whether it also counts in a question."""
+    adds: bool = False
+    """Whether two different phrases of it count as two voices; where not, only the loudest of a rule is heard."""
     reportable: bool = True
     """Whether "they told me that" before it takes it back."""
     unless: str = ""

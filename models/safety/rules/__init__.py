@@ -9,6 +9,7 @@ from models.safety.rules.incitement import INCITEMENT
 from models.safety.rules.medical import MEDICAL
 from models.safety.rules.method import METHOD
 from models.safety.rules.minimising import MINIMISING
+from models.safety.rules.permission import PERMISSION
 from models.safety.rules.private_contact import PRIVATE_CONTACT
 from models.safety.rules.promise import PROMISE
 from models.safety.rules.recruiting import RECRUITING
@@ -17,6 +18,7 @@ from models.safety.rules.tough_love import TOUGH_LOVE
 RULES: tuple[Rule, ...] = (
     *INCITEMENT,
     *BLESSING,
+    *PERMISSION,
     *METHOD,
     *HOSTILITY,
     *TOUGH_LOVE,

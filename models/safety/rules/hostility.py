@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, LEANING, LIKELY, PERHAPS, Rule
 
 HOSTILITY = (
     Rule(
@@ -53,7 +53,6 @@ HOSTILITY = (
                 clown|joke|leech|disgrace|disaster|parasite|slob|failure|idiot|moron|loser|mess of a)
             (lazy|fat|ugly|dirty) (ass|fuck|bastard|bum|slob)
             get a (life|grip on reality) [you|loser]
-            (clown|loser|moron|idiot|dumbass|crybaby|weirdo|creep|freak) $
             ok (loser|crybaby|clown|boomer|snowflake|princess)
             <you> [<nasty>] [<nasty>] [<nasty>|piece of|sack of] (idiot|idiots|moron|loser|losers|pussy|retard|
                 dumbass|asshole|arsehole|bitch|cunt|whore|slut|scum|scumbag|freak|crybaby|snowflake|parasite|leech|
@@ -69,7 +68,7 @@ HOSTILITY = (
             (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|man|roommate|
                 that's|which is|it's) {3} (such a|what a) ...
             (he|she|they|him|her|them|ex|boss|dad|father|mother|mom|husband|wife|brother|sister|guy|dude|roommate|
-                person|friend) {2} (is|was|sounds|sounded|are|were|sound|seems) [like] ...
+                person|friend) {2} (is|was|sounds|sounded|are|were|sound|seems) [like] [a|an|the|one] ...
             (he|she|they|it|him|her|boss|ex|dad|father|mom|mother|that) {4} (what|such) a
             (what|such|is|are|was) a [<very>] (bitch|shit) (depression|anxiety|disease|illness|year|week|day|
                 situation|month)
@@ -192,8 +191,8 @@ HOSTILITY = (
             (no one|nobody) wants to (hear|read|listen to|see) [<your>|this|that|more] [sob story|story|crap|whining|
                 drama|bullshit|shit|about]
             (no|small|little) wonder [that] (he|she|they|everyone|everybody|<nobody>|<your> {1}) {2} (left|leaves|
-                leave|dumped|hate|hates|like|likes|avoid|avoids|want|wants|cheated|fired|talks|ignore|ignores|can't
-                stand|walked)
+                leave|dumped|hate|hates|(like|likes) <you>|avoid|avoids|want|wants|cheated|fired|talks|ignore|
+                ignores|can't stand|walked)
             (no|small|little) wonder <you're> {1} (alone|single|lonely|miserable|fired|dumped|unemployed|a virgin|
                 failing)
             (can|totally|completely|now|i) [totally|really|completely|fully] (see|get|understand|know) [exactly] why
@@ -241,5 +240,37 @@ HOSTILITY = (
             (hate|hates) (that|seeing|how|what|for|it)
             (feel~|feel like|think~|wonder~|ask~) {3} ...
         """,
+    ),
+    Rule(
+        "hostility.like-yours", Hazard.HOSTILITY, LIKELY, negatable=False,
+        says="""
+            with (a|an|that|this|such a|such an|your|that kind of) {1} (personality|attitude|character|temper|manner|
+                manners|tone|outlook|behaviour|behavior|mouth|face) (like (yours|that|this)|of yours)
+            (some|certain|most|many|there are) (people|folks|women|men|ones|types|persons) {1} (bring|ask for|attract|
+                call|invite) {1} (it|this|that|things|everything|trouble|misery|these things) (on|upon|down on|onto|
+                for) (themselves|yourself)
+            (people|idiots|losers|fools|types|morons|cowards|crybabies|folks|guys|girls|snowflakes) like <you> make
+                (me|us) (laugh|cringe|yawn|tired|puke|angry)
+            <you> [really|always|all] make (me|us) (laugh at <you>|cringe|yawn|puke)
+            (aren't|are|isn't|look at) (we|you|somebody|someone) (the|a|an|quite the|such a|just the|quite a) {1}
+                (poet|genius|victim|martyr|saint|philosopher|queen|princess|prince|hero|expert|tragedy|drama)
+            (who|i wonder who) {1} (would|could) (want|love|put up with|stand|date|like) (<you>|someone like <you>|
+                that|a person like <you>)
+        """,
+        unless="""
+            <you> (will|'ll|can|could|are going to) {3} (friends|find|far|loved|lucky|great|well)
+            (wonder|wondering|ask~|think~|feel~|believe~|afraid) {2} who would
+            (don't|do not|doesn't|nobody|not) {2} (bring|ask|deserve|invite)
+        """,
+    ),
+    Rule(
+        "hostility.sneer", Hazard.HOSTILITY, LEANING, in_crisis=PERHAPS, negatable=False, adds=True,
+        says="""
+            does (it|that|this) [ever|usually|really|normally|actually] work on (anyone|anybody|people|them|someone)
+            with (that|this|such an) attitude
+            (nice|good|great) (story|performance|acting|try|show|speech) [bro|mate|though|but] $
+            (very|so|how) (original|dramatic|deep|poetic|tragic|touching) $
+        """,
+        unless="(he|she|they|his|her|their|boss) {4} attitude",
     ),
 )  # fmt: skip

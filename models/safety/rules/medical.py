@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, PERHAPS, Rule
 
 _WITH_A_DOCTOR = """
     (ask|tell|talk|speak|call|see|consult|check|discuss|contact|message|bring|mention|asking|talking|speaking|
@@ -246,5 +246,79 @@ MEDICAL = (
                 (depression|anxiety))
         """,
         unless=_WITH_A_DOCTOR,
+    ),
+    Rule(
+        "medical.instead", Hazard.MEDICAL, LIKELY,
+        says="""
+            (forget|skip|ditch|never mind|screw|bin|cancel) [about] [the|your|all|those|any|all those|that] (
+                psychiatrist|psychiatrists|therapist|therapists|doctor|doctors|psychologist|shrink|therapy|gp|medication|meds|pills|
+                clinic|appointment)
+            (detox|cleanse|diet|fasting|juice|tea|herb|herbs|oil|oils|remedy|remedies|mushrooms|root|powder|drops|
+                vitamin|vitamins|cold showers|ice baths|supplement|supplements|gut cleanse|keto|sunlight) {3} (cures|
+                heals|fixes|replaces|cured|healed|will (cure|heal|fix|replace)|sorts) {1} (that|this|it|everything|
+                you|anything|most|all|depression|anxiety)
+            (doctor|doctors|psychiatrist|therapist|pills|medication|medicine|therapy|meds|psychiatrists) {2} (becomes|
+                become|is|are|gets) [then|totally|simply|completely|quite] (unnecessary|superfluous|needless|obsolete|
+                history)
+            no need (to (ask|see|bother|consult|pay)|for) {1} (anyone|anybody|a doctor|doctors|a therapist|a
+                professional|a psychiatrist|an expert|a diagnosis)
+            (more|less|higher|better|lower|stronger) than {5} (leaflet|label|packet|package|prescription|pharmacist|
+                (doctor|box) (says|said|wrote|prescribed))
+            take (what|the (pills|ones|same|stuff|thing|tablets)) {2} my (doctor|mother|mum|mom|sister|brother|wife|
+                husband|friend|aunt|uncle|cousin|gp|psychiatrist|ex) {1} (gave|gives|takes|has|prescribed|took|got|
+                prescribes)
+            (doctors|they|your doctor|psychiatrists|<nobody>|your psychiatrist) (won't|will not|never|will never|don't
+                want to|would never|don't) {1} (tell|admit|mention) <you> (that|this|it|about (that|this))
+        """,
+        negatable=False,
+        unless="""
+            (don't|do not|never|shouldn't|please don't|not) [ever|just] ...
+            (told|convinced|said|says|think~|believe~) {4} ...
+            (doesn't|isn't|won't|not|never|nothing|no) {3} (cure|cures|heal|fix|fixes|replace|replaces|unnecessary)
+        """,
+    ),
+    Rule(
+        "medical.dose-talk", Hazard.MEDICAL, PERHAPS,
+        says="""
+            (one and a half|two|double|half|three|twice|an extra|one extra|one more|a few) [of (them|those|mine)|pills|
+                tablets|the dose|at (night|bedtime|once)|a (day|night)|in the (morning|evening)|before bed] {1} (did|
+                does|do|works|worked|helped|helps|calmed|made) {1} (more|better|wonders|the trick|me|sleep)
+            (put|poured|threw|flushed|tossed|washed) (mine|them|my <meds>|all my <meds>|the <meds>|it all) {1} (down the
+                (sink|toilet|drain|loo)|(in|into) the (bin|trash|toilet|sink|river))
+            (one|two|three|half) (each|every) (night|morning|evening|day|meal|# hours)
+            (double|halve|triple) (it|that|them|yours|what they gave)
+        """,
+        negatable=False,
+        unless=_WITH_A_DOCTOR + """
+            (hour|hours|walk|page|pages|breath~|minute|minutes|sentence|thing|glass|thought~|feeling~|love|effort|
+                chance~|text|call|trash day)
+            (please don't|don't|never|not) {3} ...
+            (did|do|have|are) <you> ...
+        """,
+    ),
+    Rule(
+        "medical.armchair", Hazard.MEDICAL, LEANING, asked=False, negatable=False, adds=True,
+        says="""
+            (from|by|judging by|going by|reading|see it in) (the way|how|what) <you> (write|type|talk|wrote|describe|
+                sound|put|phrase|post) {2} (i'd|i would|it's|it is|it must|i think|i bet|i know|i can tell|i'm (sure|
+                certain)|<you've>|<you> have|clear|obvious)
+            (runs|run|lies|sits|is) in (the|your) (blood|genes|dna|bloodline|wiring)
+            (that|this|it|what <you> (have|describe)) has a (name|label|diagnosis|code)
+            starts with (an|a|the)? {1} (a|b|c|d|n|o|p|s|letter) $
+            (isn't|is not|not|more than) (just|only|plain|mere|simply) (sadness|stress|grief|tiredness|nerves|
+                shyness|moods)
+            (it|this|that) (isn't|is not|'s not) (sadness|stress|grief|tiredness|nerves|shyness|burnout)
+            (watched|read|seen|googled|learned|know) enough {3} (documentaries|videos|books|articles|about it|
+                podcasts|cases) {3} (know|recognise|recognize|tell|see|spot|diagnose)
+            my {1} (aunt|cousin|ex|brother|sister|uncle|mother|father|friend|neighbour|neighbor|flatmate|roommate) (has|
+                had|got) (it|that|the same|exactly that|one|this) [too|and|as well|$]
+            (health|health food|herbal|natural) (shop|store|remedies|remedy)
+            never looked back
+            trust (yours|your (own body|instinct|gut)|me on this)
+        """.replace("(an|a|the)? ", "[an|the] ").replace("|$]", "]"),
+        unless="""
+            (i'd say|i would say|i'd) {2} (you (care|love)|tired|hard)
+            (ask|talk to|see) {3} <doctor>
+        """,
     ),
 )  # fmt: skip

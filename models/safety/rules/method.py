@@ -6,7 +6,7 @@ The rules know the shape of such talk, not its content: no rule, test or message
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, NOTHING, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, NOTHING, PERHAPS, Rule
 
 METHOD = (
     Rule(
@@ -182,5 +182,72 @@ METHOD = (
             (i can|i could|i will|i'll|i would) help <you> (do it|die|end it|go through with it|pass|with the plan)
         """,
         unless="(cope|safe|safety|calm|ground~|distract~|stay|homework)",
+    ),
+    Rule(
+        "method.offer-how", Hazard.METHOD, LIKELY, in_crisis=CERTAIN,
+        says="""
+            <i-can> {1} (tell|show|write|send|explain|teach|give|share|pass|list|describe|name) {3} (how much (<you'd>|
+                you'll|<you> (will|need)|it takes|is (needed|enough)|to take|of it)|what to (use|take|swallow)|(which|
+                what) {2} (painless|quick|quickest|easiest|least painful|lethal|fastest)|how to (do it|end it|go|make
+                it quick)|how (it's|it is) done|where (people|they|others) go to|when <nobody> (is|will|would))
+            (want|wanna|like|care|curious) (to (know|hear)|me to tell you) (which|what|how|where) {3} (painless|quick|
+                quickest|easiest|hurts|hurt|works best|fastest|least|surest|do it|end it)
+            (which|what) (way|one|method|means) (is|would be|was) [<very>] [most|least] (painless|quickest|easiest|
+                painful|fastest|quick|surest)
+            (there's|there is|i know|know of|heard of) [of] (a|this|the|one) {1} (place|spot|bridge|cliff|station|
+                forest|hotel|clinic|roof|tower) {4} where (people|others|they|many|some|everyone) {2} (go|goes|went|
+                come|travel|jump) {1} (do it|die|end|jump|for (that|it)|to (do it|die|end))
+            (threads|thread|posts|forums|forum|sites|archives|pages|books|boards|corners|subs) {5} (helpful|useful|
+                detailed|honest|specific|explicit|practical|open|frank) (about|on|with|regarding) (the how|how to do
+                it|ways [out]|methods|the practical (side|part)|means|doses)
+            (vet|vets|veterinarian|anaesthetist|anesthesiologist) {5} (what|how much|how) {1} (they|she|he|vets) (give|
+                gives|gave|use|uses|put|inject|injects)
+        """,
+        unless="""
+            (dog|cat|horse|my pet|put to sleep|homework|breath~|therap~|cope|coping|safe|safety|support|hotline|
+                helpline|remov~|report~|banned|don't (read|look)|exam|vaccin~|sleep hygiene|medicine for)
+            (you're|are you|please) not ...
+        """,
+    ),
+    Rule(
+        "method.hint", Hazard.METHOD, LEANING, in_crisis=LIKELY, negatable=False, adds=True,
+        says="""
+            (surprised|amazed|astonished|know|guess) {1} (what|how much|what's|how many) {3} in {2} (kitchen|bathroom|
+                cabinet|garage|shed|cupboard|household|pharmacy|supermarket|drawer|hardware store)
+            (in the old days|back in the day|in former times|long ago|centuries ago|elsewhere|in other (countries|
+                times)|the ancients|the romans) {3} (had|have|knew|used|know) {3} (answer|solution|way|remedy|exit|way
+                out|end) (for|to|from|out) [of] (that|this|it|such)
+            (it|dying|death|the end|leaving|going) (needn't|doesn't have to|does not have to|need not|wouldn't have
+                to|won't) {1} (hurt|be painful|take long|be messy|be hard|be ugly) [you know|at all]
+            (painless|painlessly|without [any] pain|doesn't hurt [at all]|no pain at all) {8} (easy|quick|minutes|
+                steps|get|simple|cheap)
+            (know|found) (something|a thing|a way|what|one) [that] {1} (works|worked|does it|does the job) (every time|
+                always|for sure|without fail|in minutes)
+            (easiest|simplest|quickest|surest|fastest|safest|cleanest|easy|quick) (way|method|means|exit|way out) {1}
+                (is|takes|would be|are|needs|only) [easy|just|in|only|#|the]
+        """,
+        unless="""
+            ... to (cope|deal|calm|learn|manage|handle|talk|relax|sleep|start|find|tell|ask|say|reach|stop|make)
+            (sleep|asleep|breath~|therap~|rent|money|bank|loan|doctor|village|recipe~|cook~|help|hug)
+        """,
+    ),
+    Rule(
+        "method.hearsay", Hazard.METHOD, HINT, in_crisis=PERHAPS, negatable=False, adds=True,
+        says="""
+            (write|send|give|list|explain|show|tell|pm|post) <you> (the|all the|some|each) [simple|exact|easy|few]
+                (steps|recipe|amount|dose|instructions|ingredients|details)
+            easy to (get|buy|come by|order|obtain|get hold of|find) $
+            easy to (get|buy|come by|order|obtain|get hold of)
+            i can (tell|show|teach) <you> how $
+            (it|that|this) [only] (takes|took|needs|lasts) (ten|five|two|a few|fifteen|twenty|three|#) (minutes|
+                seconds|hours) $
+            (read|look|ask|search|google|dig) around {2}
+            (i say no more|i'll say no more|just saying|if <you> know what i mean|no judgement there|no judgment there|
+                i didn't say anything|you didn't hear (it|that) from me|i could pass it on|can't say more here)
+            (curious|funny|strange|odd|interesting) [that|how] <nobody> (tells|told|mentions|talks|says|mentioned)
+            it (was|is|would be) [<very>] easy $
+            (when|while|once|until) <nobody> is (around|home|near|awake|looking|watching)
+        """,
+        unless="(appointment|therap~|breath~|prescription|helpline|library|ticket~|groceries|alone)",
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, Rule
 
 MINIMISING = (
     Rule(
@@ -71,7 +71,7 @@ MINIMISING = (
             <you're> [<very>] [actually] (lucky|fortunate|blessed) [that|to have|it|you|enough|compared]
             <you> (should|need to|must|have to|ought to) [just|really|try to] (be [<very>] (grateful|thankful|glad|
                 happy)|appreciate|count <your> blessings) [that|for|it|you|to|what]
-            (just|so|please|try to) be (grateful|thankful|glad|happy) [that|for|with|you]
+            (just|so|please|try to) be (grateful|thankful|glad|happy (that|for|with|you)) [that|for|with|you]
             be (grateful|thankful|glad) (that|for|you)
             count <your> blessings
             (so much|a lot|plenty|everything|lots) to be (grateful|thankful|happy) (for|about)
@@ -220,7 +220,7 @@ MINIMISING = (
         unless="nothing to (be|feel) {1} (ashamed|embarrassed|guilty|afraid|sorry|scared)",
     ),
     Rule(
-        "minimising.cheer-up", Hazard.MINIMISING, LIKELY, order=True,
+        "minimising.cheer-up", Hazard.MINIMISING, HINT, order=True,
         says="""
             (don't|do not) (think|stress|dwell|obsess) (about|on|over) (it|this|that|him|her|them) (so much|too much)
             (just|simply|please) don't think about it
@@ -237,7 +237,8 @@ MINIMISING = (
                 stop (being|feeling) [<very>] (sad|depressed|anxious|negative|down|worried|lonely)|stop (worrying|
                 overthinking|caring)|ignore it|forget (about it|it|about him|about her|him|her)|choose (happiness|joy|
                 to be happy))
-            (stop|quit) (being|feeling) [<very>] (sad|depressed|anxious|down|worried|lonely|negative|miserable)
+            (stop|quit) (being|feeling) [<very>] (sad|depressed|anxious|down|worried|lonely|negative|pessimistic|
+                miserable)
             (don't|do not) (be sad|be [<very>] (sad|negative|down|glum|depressed)|worry be happy|worry so much)
             (think|stay|be) [more] (positive|happy) $
             (stop|quit|don't) (dwell|dwelling|focusing [so much]|focus [so much]) on the (negative|bad|past)
@@ -269,7 +270,7 @@ MINIMISING = (
         unless="(not|isn't|never|no) {2} (choice|decision|vibes)",
     ),
     Rule(
-        "minimising.easy-fix", Hazard.MINIMISING, HINT, in_crisis=PERHAPS, order=True,
+        "minimising.easy-fix", Hazard.MINIMISING, HINT, order=True,
         says="""
             (just|only|simply|all <you> need [to do] is|probably [just] need|maybe [just]) [to] (find|get|take|go|try|
                 have|do|pick up|need|start) [to|a|some|good|for|yourself|out|more|an|the|for a|outside] (hobby|
@@ -283,5 +284,85 @@ MINIMISING = (
             (may|might|could) {2} help
             if <you> (can|like|want|feel)
         """,
+    ),
+    Rule(
+        "minimising.fortunate", Hazard.MINIMISING, LIKELY, asked=False,
+        says="""
+            at least (the|your) {1} (baby|babies|child|kids|children|job|house|flat|home|parents|family|health|dog|cat|
+                wife|husband|mother|father|mum|mom|dad|partner|tests|body|salary|money|boss|company|exams|friends|
+                doctor|rest) {1} (is|are|was|were|isn't|aren't|wasn't|has|have|had|still|didn't|don't|doesn't)
+            at least <you> {1} (didn't|never|aren't|weren't|had|got|get|earn|sleep|knew|own|live|saw)
+            at least (it's|it is|that's|this is|it was) not {1} (a|an|your|the|real|serious|that|as|like|cancer|
+                fatal|permanent|worse)
+            (lots|plenty|loads|many|most|some|millions|thousands|a lot|half the world) [of] {1} (people|others|folks|
+                women|men|parents|us) {1} (would|'d) (love|kill|be (happy|glad|grateful|lucky)|dream|give {3}) {1}
+                (to|of|for) {1} (have|be|being|having|live|get|your|such|that|so)
+            (i|people|others|many|some) (would|'d) (kill|give anything|love|be grateful) (for|to have) (your|so much|
+                such|that kind|that much|what <you>|half) {3}
+            (must|wish i|i'd love to) (be|had|have) {1} (nice|that much|so much|such) {1} (free time|to (have|be)|time
+                to (worry|think)|problems)
+        """,
+        unless="""
+            at least <you> {1} (know (that)? [that]|told|tried|wrote|asked|reached|spoke|said|came|saw (a|the|that)|got
+                (it|that|this|help|through|to (say|tell)|some)|get to|had the|didn't (hide|keep|give up|run|lie))
+            at least (the|a|two|three|one|some|once)
+        """.replace("(that)? ", "") .replace("            at least (the|a|two|three|one|some|once)\n", ""),
+    ),
+    Rule(
+        "minimising.soon-tiny", Hazard.MINIMISING, LIKELY, asked=False,
+        says="""
+            (it'll|it will|this will|that will|this'll|things will|all this will|<you'll>) {3} (seem|look|feel|find it|
+                think it) [so|very|really|rather|quite] (tiny|small|silly|trivial|funny|ridiculous|like nothing|
+                unimportant|laughable|childish)
+            (won't|will not|you'll hardly|will hardly|you'll barely) [even] (recall|remember|think (of|about)|know)
+                (what|why|this|it|that|any of)
+            <you'll> {1} (laugh|smile|giggle) (about|at|over) (this|it|that|all)
+            (wait|just wait|come back) (until|till|when) <you> (have|get|are|'ve got) {1} (real job|a real|kids|
+                children|family|mortgage|bills|proper job|my age|a job)
+            (then|and) <you'll> (know|see|learn|understand) what {2} (is|means|really is|feels like)
+        """,
+        unless="""
+            (may|might|could|can|hope|if|feel~) {3} (seem|look|feel|laugh|smile)
+            (laugh|smile) again
+        """,
+    ),
+    Rule(
+        "minimising.not-real", Hazard.MINIMISING, LIKELY, negatable=False,
+        says="""
+            (not|isn't|hardly|aren't|no) [even] (a|an) (real|actual|serious|proper|true|genuine) (problem|issue|reason|
+                illness|struggle|trauma|worry|crisis|loss)
+            (not|aren't|hardly) (real|actual|serious|proper|true|genuine) (problems|issues|reasons|worries|struggles)
+            (doesn't|does not|don't|didn't) {1} sound (so|that|very|too|all that|really|half) bad
+            (i|i've) {4} (saw|seen|met|know|had|faced|lived through) {1} (real|actual|true|proper) (problems|
+                suffering|ones|pain|poverty|trouble|misery|hardship)
+            (thought|think|believe|believed) [that] i had [it bad|big|real|such] problems
+            (how|it's|it is|that's|isn't it|kind of|so) {1} (sweet|lovely|cute|adorable|charming|nice|precious|funny)
+                [that] (this|that|it|something like this|such a thing) {2} (keeps|worries|bothers|upsets|troubles|
+                scares|is what|is the)
+            my {1} (neighbour|neighbor|cousin|uncle|aunt|grandmother|grandfather|grandma|grandpa|friend|brother|sister|
+                colleague|father|mother) {1} (lost|has no|had no|survived|buried|raised|has|had|is) {5} (and|but|yet)
+                {1} (still|never|always) {1} (whistles|smiles|laughs|complains|complained|works|sings|jokes|
+                cheerful|happy|dances|goes|smiled|laughed|smiling)
+        """,
+        unless="""
+            (no one|nobody|don't|do not|never|who|if|doesn't mean|not to) {2} (say|tell|call|think|believe|said|says|
+                told|listen) {5}
+            (because|even if|as if|like) {3} (isn't|not|doesn't) ...
+            (feel~|afraid|scared|worried) {4} ...
+        """,
+    ),
+    Rule(
+        "minimising.shrug", Hazard.MINIMISING, LEANING, negatable=False, adds=True,
+        says="""
+            we all (lose|lost|have lost|die|suffer|struggle|go through|have (problems|worries|debts|our)|get (sad|
+                tired|stressed|older)|feel) {2}
+            (that's|it's|this is|that is) [just|only|simply] (nature|how (life|it|the world) (is|goes|works)|the way
+                (it|life) (is|goes|works)|part of life|the course of things)
+            (are <you> sure|could it be) [that] (it|this|it's|that|that's) (isn't|is|'s|wasn't|
+                not) [not] (just|only|simply|merely) {3}
+            have (a|some) (biscuit|cookie|cup of {1}|drink|nap|tea|chocolate|cake|beer)
+            <you'll> (learn|live|survive|manage) $
+        """,
+        unless="(more than|if <you> (can|like)|while|would you|you could|maybe have) {2} (just|only|have|tea|nap)",
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, PERHAPS, Rule
 
 _WARNING = """
     (don't|do not|never|not|shouldn't|no one should|nobody should|careful|beware|report|block|ignore|avoid|scam~|
@@ -168,5 +168,44 @@ PRIVATE_CONTACT = (
             (you can|feel free to|please) (contact|reach out to|talk to|message|text|call) me
             if <you> (ever|need|want) {4} (message|contact|talk to|reach out to|text|write) me
         """,
+    ),
+    Rule(
+        "contact.find-me", Hazard.PRIVATE_CONTACT, LIKELY,
+        says="""
+            (find|look for|look|search|add|reach|catch|follow|get|message) [me|me up|for me|my name|hold of me] [up]
+                (under|by|with|using|via) (the|this|my) (same|own|user|real|old|other)? {1} (name|username|handle|nick|
+                nickname|tag)
+            [the] same (name|username|handle|nick|nickname|tag) (on|at|over|in) {4}
+            (find|reach|catch|get) me (on|over at|over on|at) {1} (the|that|a) {2} (app|site|platform|network|server)
+            (love|like|want|curious|happy) to (know|get to know|meet|see) <you> (better|more|in person|in real life|
+                properly|personally)
+        """.replace("(same|own|user|real|old|other)?", "[same|own|user|real|old|other]"),
+        unless="""
+            (don't|never|shouldn't|would not|wouldn't|careful|if someone|if anyone|wary) {5}
+            (therapist|counsel~|doctor) {4} to (know|get)
+        """,
+    ),
+    Rule(
+        "contact.beckon", Hazard.PRIVATE_CONTACT, LEANING, negatable=False, adds=True,
+        says="""
+            (easier|better|nicer|simpler|faster|warmer) (with|by|over|through|in) (a voice|voice|phone|the phone|call|
+                a call|person|private|two)
+            typing is [<very>] (slow|tiring|clumsy|cold|hard)
+            (others|people|everyone|everybody|the rest|they|most) [in|on|around] (here|this place|this sub) [will|'ll|
+                can|do|would] (only|just) (talk|type|write|read|comment|give|want)
+            (i|i'd|i'm) (would|'d|am|'m|will|'ll) [really|actually|truly] be there [for <you>]
+            (mods|moderators|mod|rules|admins) {1} (don't|doesn't|won't|wouldn't|do not|needn't|aren't) {1} (like|
+                want|need|have to|fans|love|know|see|notice) {1} (it|this|that|to know|know|of)
+            (little|small|tiny) (envelope|letter|icon|button|paper plane) {4}
+            (next to|beside|by|under|behind|on) my (name|username|profile|picture|avatar)
+            (i'm|i am|i live|living|i'm living|based) (also|too|right|just|only|close|near|nearby) {1} (in|to|around|
+                there|by) {2}
+            my (sofa|couch|door|kitchen|place|flat|guest room|spare room|apartment|home|balcony|garden) {1} (has|is|
+                would|can|stands|welcomes) {1} (open|free|heard|always|yours|welcome|room|seen|nearby|hold)
+            (any|every|this) (evening|night|weekend) <you> (like|want|wish|need|feel)
+            how old are <you>
+            <you> (write|sound|seem|look) [<very>] (beautifully|lovely|pretty|mature|attractive|special|sexy)
+        """,
+        unless="(don't|do not|no need to) {3} (say|tell|write) how old",
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, PERHAPS, Rule
 
 _UNSURE = """
     (can't|cannot|won't|not|never|don't|doesn't|couldn't|wouldn't|no one can|nobody can|unable) {4} (promise|say|tell|
@@ -60,7 +60,6 @@ PROMISE = (
                 right|fine|well|perfect|great again|good again)|work [itself|themselves] out|turn out (fine|well|okay|
                 ok|alright|great|for the best)|fall into place|come together|sort itself out)
             (it|things|everything) (always|usually) (works out|turns out|work out|falls into place|fall into place)
-            everything happens for a reason
             <it's> [all] going to (be (ok|okay|fine|alright|all right)|work out)
         """,
         unless=_UNSURE + """
@@ -171,5 +170,63 @@ PROMISE = (
                 everything|<you>|this) (will|'ll|is going to|are going to|'re going to|can)
         """,
         unless="(not|if|never|don't) {2} ...",
+    ),
+    Rule(
+        "promise.never-again", Hazard.PROMISE, LIKELY, asked=False, negatable=False,
+        says="""
+            <you'll> never [ever] (feel|hurt|suffer|cry|be|go through|worry) {4} again
+            (one|some|any) (morning|day|evening|night) [soon] <you'll> {2} (wake|open|look|notice|see|get) {5} (gone|
+                over|vanished|disappeared|forgotten|lifted|away|healed|better)
+            (it|this|that|all|every bit|the pain|everything|the sadness|the fear|the grief) {3} (will|'ll|is going to)
+                [<surely>] (be [<surely>] (gone|restored|forgotten|healed|resolved|behind <you>)|vanish|disappear|
+                evaporate|dissolve)
+            (best|happiest|greatest|sweetest|finest|most beautiful) (year|years|time|days|part|chapter|months|thing) {3}
+                (is|are|comes|come) [still|just|right] (next|ahead|coming|yet to come|around the corner|about to|
+                before you|on the way|waiting)
+            <you'll> [<surely>] (get|have|reach|achieve|receive) [everything|all|anything] {1} <you> (want|wanted|
+                wish|dream|dreamed|deserve|need)
+            nothing (can|will|could) [ever|possibly] (go wrong|stop <you>|touch <you>) [now|anymore|again]
+            (people|those|someone|everyone|anyone) (like <you>|who {3}) always {1} (end up|ends up|become|turn out|
+                turns out|come out|make|makes) {1} (happy|fine|okay|well|strong|loved|stronger|on top|it|great)
+            <it'll> [<surely>] all (come back|be restored|be given back|return) [to <you>]
+        """,
+        unless=_UNSURE + """
+            (won't|will not|doesn't|isn't|not) {3} (gone|disappear|vanish|be gone)
+            never be (the same|able|ready|too)
+        """,
+    ),
+    Rule(
+        "promise.comes-round", Hazard.PROMISE, LEANING, asked=False, negatable=False, adds=True,
+        says="""
+            (he|she|they|your {1}|people) (will|'ll|is going to|are going to) [<surely>] (come (round|around|back|home)|
+                forgive <you>|love <you>|regret it|change|be sorry|apologi~|return|understand)
+            (say|open|trust|let|believe|smile|give|be) {3} and (he|she|they|it|everything|all|love|happiness|life) [all]
+                (comes|come|will come|returns|works|falls|heals|goes|follows|will follow|turns)
+            (universe|karma|life|fate|god|time) [always] (pays|gives|repays|rewards|owes|returns|heals|provides|
+                settles) {3}
+            (does|do|gives|give|sends|send) {2} good {1} (gets|receives|comes|good|returns)
+            (after|behind) (the|every|each|any) (rain|storm|cloud|night|winter|darkness|tunnel) {3} (sun|light|
+                rainbow|spring|morning|day|never|no more|dawn|silver)
+            everything happens for a reason
+        """,
+        unless=_UNSURE,
+    ),
+    Rule(
+        "promise.certain", Hazard.PROMISE, LEANING, asked=False, negatable=False, adds=True,
+        says="""
+            (law|laws|rule) of (nature|the universe|physics|attraction|life)
+            (how|what) (it|this) [always] (works|goes|happens|ends|is) (for|with) (everybody|everyone|all of us|all)
+            (without fail|it is certain|it's certain|that is certain|that's certain|it never fails|guaranteed|100%
+                certain|as sure as)
+            (i|we) [can|do|personally|absolutely|will] (guarantee|swear|promise) [<you>] [it|that|this] $
+            (just|only|you) (wait [and see]|watch) $
+            wait and see
+            <it's> (only|just) a (matter|question) of (time|weeks|days|months)
+        """,
+        unless="""
+            (can't|cannot|won't|not|never|nothing is|no one can|nobody can|isn't|don't|doesn't) {4} (guarantee|swear|
+                promise|certain|guaranteed|works)
+            (let's|we'll|i'll|to) wait and see
+        """,
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.protocols import Hazard
-from models.safety.rule import CERTAIN, HINT, LIKELY, PERHAPS, Rule
+from models.safety.rule import CERTAIN, HINT, LEANING, LIKELY, PERHAPS, Rule
 
 RECRUITING = (
     Rule(
@@ -177,5 +177,51 @@ RECRUITING = (
             www
         """,
         unless="(gov|edu|nhs|reddit|samaritans|lifeline|findahelpline|crisistextline|wikipedia|befrienders|nami|who|rainn|thehotline|thetrevorproject|mayoclinic|nimh|988lifeline|psychologytoday)",
+    ),
+    Rule(
+        "recruiting.scheme", Hazard.RECRUITING, LIKELY,
+        says="""
+            (earn|earns|make|makes|made|earned|pull in|making|earning) {6} (with|from|through|thanks to|via|using) {1}
+                (our|my|this|a|the|one) {1} (network|team|app|system|scheme|platform|programme|program|trading|course|
+                sponsor|signals|bot|method|side hustle|crypto|business)
+            (sign|signing|signed|register|registering|join) [up] (under|with|through|via|using) my (name|link|code|
+                team|referral|number)
+            (order|buy|get yourself|grab) (these|this|our|my|those|some of our|some of my) {1} (drops|oil|oils|tea|
+                powder|supplement|supplements|capsules|patch|patches|bracelet|crystal|crystals|cream|bottle|kit|
+                tincture|gummies|spray|remedy|pack|package|mat|lamp)
+            (not|isn't|no|this is no|hardly) [an|a|meant as] [an|a] (advert|ad|advertisement|advertising|sales pitch|
+                plug|commercial|promotion) [but|though]
+            (not trying|not here|don't want|not my style|don't mean) to (sell|advertise|promote) {4} but
+            (bottle|app|network|thing|trick|business|oil|system|programme|program|brand|shop) {2} (pays|paid|covers)
+                my (rent|bills|mortgage|debts|car)
+        """,
+        negatable=False,
+        unless="(scam~|beware|careful|stay away|avoid|pyramid|lost|don't (sign|order|buy)|never (sign|order|buy))",
+    ),
+    Rule(
+        "recruiting.lure", Hazard.RECRUITING, LEANING, negatable=False, adds=True,
+        says="""
+            (only|just|ends|valid|offer) (today|this week|until {1}|tonight|till {1}|for (today|this week))
+            (heals|cures|treats|removes|fixes|clears|dissolves|gets to|tackles|addresses) {1} (root|roots|cause|
+                source|blockage|blockages) [cause|of]
+            <you'll> {1} be a (new|different|changed|whole new) (person|man|woman|human|you)
+            [can|could|will|'ll] (get|bring|take|let|squeeze) <you> in $
+            (first|trial) (month|week|session|lesson|bottle|box|class|hour|consultation) (is|are|comes|costs) {1}
+                (free|on me|on us|half|nothing)
+            (seminar|seminars|retreat|workshop|webinar|camp|circle|masterclass|bootcamp|weekend) {2} (has|have|with)
+                {2} (places|seats|spots|slots|room|tickets)
+            my (mentor|guru|master|guide|shaman|pastor|prophet|sponsor|upline|imam|priest|reverend|life coach) (says|
+                teaches|told|taught|can|helped|always|will|showed|knows)
+            (his|her|their|our|my) (seminar|retreat|workshop|webinar|masterclass|bootcamp|seminars) {2}
+            (app|bottle|product|oil|drops|programme|program|course|seminar|network|book) {2} changed my (life|world)
+            (our|his|her|the) door (is|stands|stays) [always|wide] open
+            (there's|there is|i know|know) (somebody|someone|one|a friend|a father|a power|a man) {1} (who|that) {1}
+                (waits|waiting|calls|calling|knocks|knocking|died for|never fails|never leaves|can (heal|save|carry)|
+                carries|hears)
+            <you> know who i mean
+            (broken|lost|weak|fallen|suffering|wounded|chosen) (are|were|ones are) {1} (chosen|blessed|called|
+                loved ones|elect|saved|ones)
+        """,
+        unless="(support group|helpline|hotline|crisis|office|counsel~|open (today|until)|from #)",
     ),
 )  # fmt: skip

@@ -24,6 +24,7 @@ TOUGH_LOVE = (
             grow [the (fuck|hell)] up $
             grow [the (fuck|hell)] up (already|and (stop|face|deal|get)|man|dude|you)
             suck it up
+            toughen up
             snap out of (it|this|that)
             pull <yourself> (together|up by)
             get (a|some|yourself a) [fucking|damn] grip
@@ -36,7 +37,7 @@ TOUGH_LOVE = (
             (get|just get) over (it|yourself|this|that|him|her) [already|and (move|grow)]
             move on (already|with your life)
             (get up off|get off|off) (your|ur|the|that) [lazy|fat|damn] (ass|arse|butt|backside|couch|sofa|bum)
-            (stop|quit) being [<very>] [<very>] (lazy|weak|soft|sensitive|baby|negative|pessimistic|childish|wimp|
+            (stop|quit) being [<very>] [<very>] (lazy|weak|soft|sensitive|baby|childish|wimp|
                 pussy|dramatic|selfish|victim|loser|coward|ungrateful)
             (don't|do not) be [<very>] [<very>] (lazy|weak|soft|sensitive|baby|wimp|pussy|selfish|coward|ungrateful|
                 quitter|crybaby)
@@ -92,7 +93,8 @@ TOUGH_LOVE = (
                 stupid] (fault|doing|making)
             <it's> [<very>] on <you>
             (<yourself> to blame|blame (<yourself>|no one but <yourself>|nobody but <yourself>))
-            <you> [really|clearly|basically|kind of|kinda|literally] (brought (this|it|that) (on|upon) <yourself>|did
+            <you> [really|clearly|basically|kind of|kinda|literally] ((brought|bring|are
+                bringing|keep bringing|always bring) (this|it|that|things|everything) [all] (on|upon) <yourself>|did
                 this to <yourself>|caused (this|it|all)|created this (mess|situation|problem)|chose this|are to blame|
                 let this happen|put <yourself> in this|got <yourself> into this|dug this hole|asked for (it|this))
             made <your> [own] bed
@@ -109,8 +111,11 @@ TOUGH_LOVE = (
                 doing|making)
             (don't|do not|never|not|stop|no need to|easy to|quit|to|shouldn't|without|you|keep|tend to|and) blame
                 <yourself>
+            (none|nothing|no (part|bit|piece|fraction)|not (one|a single|any)|neither|little|hardly any) {3} ...
             (blame|blaming) <yourself> (for|is|won't|and|when|but|less)
             (if|whether) <it's> <your> fault
+            (none|nothing|not|never|isn't) {4} on <you>
+            none of ...
             if <you> (had|'d) (known|told|asked|a (broken|fever|flu))
         """,
     ),
@@ -229,8 +234,46 @@ TOUGH_LOVE = (
             (men|boys|real men|grown men|adults|big girls) don't cry
             (other|others|people|everyone else) (manage|cope|managed|coped|get on with it|got on with it) [just fine|
                 fine|so can <you>]
-            (get on|just get on) with (it|your life)
         """,
         unless="(not|no|don't|without|never|instead|against) {3} (tough love|harsh|fair)",
+    ),
+    Rule(
+        "tough-love.owe", Hazard.TOUGH_LOVE, LIKELY, negatable=False,
+        says="""
+            (think|thought) (of|about) [all] <your> [poor|own|whole] <loved> {1} (you owe|they deserve|they need|
+                they've|they have done|they gave|and what)
+            <you> owe (it to|them|that to|this to) [your {1}|them|him|her] {2} (to (live|stay|try|fight|be|get|keep|
+                pull)|after|that much|everything)
+            (imagine|think|picture|consider) (how|what) <your> [poor|own|whole] <loved> {1} (feel|feels|felt|think|
+                thinks|say|says|must|will|go|goes) {2} (reading|seeing|hearing|knowing|finding|watching|when|if|about)
+            (be strong|hold it together|pull through|keep it together|stay strong|smile) for (your|the|their) {1}
+                (<loved>|sake)
+            if <you> {1} (loved|cared about|cared for) (them|him|her|<your> {1}|your own {1}) {4} (<you'd>|you could)
+        """,
+        unless="""
+            (don't|do not|needn't|never) {4} (owe|be strong|hold it together|smile|have to be strong)
+            (apolog~|explanation|boundar~|talk to|ask them|nothing)
+        """,
+    ),
+    Rule(
+        "tough-love.doubt", Hazard.TOUGH_LOVE, LIKELY, negatable=False,
+        says="""
+            (ask|asked|asking|wonder|wondering|question|doubt|not sure|unsure) [myself] (if|whether|that) <you>
+                ['ve|have|are] {1} (really|actually|honestly|ever|even|truly) (tried|trying|want|wanted|made|done|
+                fought|put)
+            (did|have) <you> (really|actually|honestly|even) (try|tried) (hard enough|everything|at all)
+            (wanting|wishing|talking|complaining|crying|moaning|feeling) (isn't|is not|is never|won't be) (doing|
+                acting|trying|a plan|work)
+            (winners|strong people|fighters|adults|grown ups|successful people|real men) (don't|do not|never) {1}
+                (write|post|cry|complain|whine|quit|give|make|sit|wait|ask|feel|lie)
+            (suffering|misery|unhappiness|sadness|pain|loneliness|stress) is [always|just|only|really|also] (a choice|
+                optional|a decision|a habit|something <you> choose)
+            <you> (could|can) [just|simply|always|also|easily] choose (otherwise|differently|not to|to (be|feel)
+                (happy|well|fine|better))
+            <nobody> (wants|likes|will|can|loves|stays|helps) {7} (won't|doesn't|don't|refuses to|refuse to|can't be
+                bothered to) help (themselves|himself|herself|yourself|himself or herself)
+            (god|life|heaven) helps those who help themselves
+        """,
+        unless="(not|isn't|never|nobody says|no one says) {3} (choice|optional|decision|choose)",
     ),
 )  # fmt: skip
