@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from bench.by_hand import show_swap
 from bench.scoring import Score, score
 from bench.stage import Stage, StageError, fast_watch, machine, staged
 from bench.table import show_score
@@ -63,7 +65,8 @@ def _play(stage: Stage, *, seed: int, days: float, size: float, engine: str) -> 
         _build_tiny(stage)
         progress.update(task, description="starting the sandbox and the bot")
         stage.start_sandbox("--seed", str(seed), "--speed", str(SPEED), "--days", str(days), "--size", str(size))
-        stage.start_bot(stage.write_config(_sections(stage, days, engine)))
+        config = stage.write_config(_sections(stage, days, engine))
+        stage.start_bot(config)
         progress.update(task, total=days)
         began = float(stage.get("/sandbox/clock")["now"])
         deadline = time.monotonic() + _LONGEST_S
@@ -80,9 +83,11 @@ def _play(stage: Stage, *, seed: int, days: float, size: float, engine: str) -> 
             time.sleep(0.5)
         time.sleep(_SETTLE_S)
         _wait_for_training(stage, progress, task)
+        progress.update(task, description="swapping an adapter while the bot watches")
+        shown = show_swap(stage, config)
         truth = stage.get("/sandbox/truth")
     stage.stop()
-    return score(stage.store, truth, log=stage.folder / "bot.log")
+    return replace(score(stage.store, truth, log=stage.folder / "bot.log"), shown_by_hand=shown)
 
 
 def _build_tiny(stage: Stage) -> None:
@@ -101,7 +106,15 @@ def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any
             "cache": str(stage.folder / "models"),
             "local": {"max_new_tokens": 200, "temperature": 0.3, "deadline_s": 20.0, "needs_adapter": True},
         },
-        "training": {"permission_ref": "sandbox"},
+        # Small enough to end while the simulation runs, on one core beside it.
+        "training": {
+            "permission_ref": "sandbox",
+            "min_pairs": 24,
+            "max_pairs": 140,
+            "max_length": 512,
+            "sft": {"max_rows": 120},
+            "gate": {"samples": 6},
+        },
     }
 
 

@@ -69,6 +69,8 @@ class Score:
     runs: tuple[Mapping[str, Any], ...] = ()
     swaps: tuple[str, ...] = ()
     """Adapters that the running bot took in, in order."""
+    shown_by_hand: str = ""
+    """What became of a promotion and a rollback by hand."""
     outbox: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> str:

@@ -42,6 +42,7 @@ def _rows(result: Score) -> list[tuple[str, str]]:
         ("readings", str(result.readings)),
         ("pairs by evidence", _counts(result.pairs)),
         *(row for run in result.runs for row in _run_rows(run)),
+        ("a swap by hand", result.shown_by_hand or "-"),
         ("adapters swapped in", ", ".join(result.swaps) or "none"),
         ("outbox", _counts(result.outbox)),
     ]

@@ -1,0 +1,54 @@
+"""What a maintainer would do after a run: let an adapter serve whatever the gate said, see the bot swap, take it back.
+
+The demo does this so that the swap is seen even when the gate, rightly, says no.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench.stage import Stage
+
+_SWAP_S = 25.0
+
+
+def show_swap(stage: Stage, config: Path) -> str:
+    """One sentence on what became of it: the newest adapter served by hand, and rolled back, or why not."""
+    adapters = [row for row in _listed(config) if not row["serving"]]
+    if any(row["serving"] for row in _listed(config)):
+        return "not needed: the gate let an adapter serve"
+    if not adapters:
+        return "no adapter was registered"
+    adapter, task = str(adapters[-1]["id"]), str(adapters[-1]["task"])
+    _training(config, "promote", adapter, "--reason", "demo: to see the swap")
+    if not _logged(stage, f"swapped task={task} adapter={adapter}"):
+        return f"{adapter} was promoted by hand and not taken in; see bot.log"
+    _training(config, "rollback", task, "--reason", "demo: and back")
+    back = _logged(stage, f"swapped task={task} adapter=none")
+    return f"{adapter} swapped in by hand while the bot watched, {'and rolled back' if back else 'and NOT rolled back'}"
+
+
+def _listed(config: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(_training(config, "list", "--json") or "[]")
+    return found
+
+
+def _training(config: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "training", *arguments, "--config", str(config)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout
+
+
+def _logged(stage: Stage, line: str) -> bool:
+    deadline = time.monotonic() + _SWAP_S
+    while time.monotonic() < deadline:
+        if line in (stage.folder / "bot.log").read_text(errors="replace"):
+            return True
+        time.sleep(0.2)
+    return False
