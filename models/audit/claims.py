@@ -23,6 +23,8 @@ class Claim:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     """Found within the sentence before the match, it tells that this is no claim."""
+    may_be_the_posts: bool = False
+    """Whether the last word of a match may come from the post: a condition that the seeker named is no diagnosis."""
 
     def __call__(self, case: Case) -> Finding | None:
         """A finding for the first match that the draft does not hold word for word."""
@@ -30,6 +32,8 @@ class Claim:
         for match in self.pattern.finditer(case.plain_text):
             said = _flat(match[0])
             if said and said in draft:
+                continue
+            if self.may_be_the_posts and said.rsplit(" ", 1)[-1] in case.known_words:
                 continue
             before = re.split(r"[.!?\n]", case.plain_text[max(0, match.start() - 80) : match.start()])[-1]
             if self.unless is not None and self.unless.search(before):
@@ -83,6 +87,7 @@ DIAGNOSIS = Claim(
         r"|phobia|mental illness|chemical imbalance|trauma response)\b",
         _I,
     ),
+    may_be_the_posts=True,
 )
 MEDICATION = Claim(
     "medication",

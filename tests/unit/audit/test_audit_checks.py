@@ -183,6 +183,13 @@ def test_innocent_words_pass(innocent: str) -> None:
     assert not failed(f"{FINE} {innocent}") - {"new-name"}
 
 
+def test_a_condition_that_the_post_names_is_no_diagnosis() -> None:
+    post = Post(POST.title, f"{POST.body} I have been depressed since May.")
+    said = f"{FINE} It sounds like you feel really depressed."
+    assert "diagnosis" in failed(said)
+    assert "diagnosis" not in failed(said, post=post)
+
+
 def test_too_little_changed() -> None:
     assert "unchanged" in failed(DRAFT.replace("Maybe write", "Perhaps write"))
     assert "unchanged" in failed(DRAFT)
