@@ -18,8 +18,8 @@ _SWAP_S = 25.0
 
 def show_swap(stage: Stage, config: Path) -> str:
     """One sentence on what became of it: the newest adapter served by hand, and rolled back, or why not."""
-    adapters = [row for row in _listed(config) if not row["serving"]]
-    if any(row["serving"] for row in _listed(config)):
+    adapters = [row for row in _listed(config) if not row["serves"]]
+    if any(row["serves"] for row in _listed(config)):
         return "not needed: the gate let an adapter serve"
     if not adapters:
         return "no adapter was registered"
