@@ -273,4 +273,29 @@ HOSTILITY = (
         """,
         unless="(he|she|they|his|her|their|boss) {4} attitude",
     ),
+    Rule(
+        "hostility.scorn", Hazard.HOSTILITY, LIKELY,
+        says="""
+            (dumbest|stupidest|saddest|most pathetic|cringiest|lamest|most embarrassing|whiniest|most selfish) (thing|
+                post|person|story|excuse|shit|crap) (i've|i have|on|ever|in|all) {3}
+            (feel sorry|feel bad|pity) [for] (<your> {1}|anyone|whoever|anybody|the (person|people|poor {1})) (kids|
+                wife|husband|parents|mother|family|friends|partner|children|coworkers|who (has|have) to|having to|
+                stuck) {4}
+            <you're> [<very>] [<very>] (embarrassment|disgrace|failure|waste of {1}|nobody|lost cause|hopeless case|
+                pain in the ass|bad (mother|father|parent|wife|husband|friend|daughter|son|person)|terrible (mother|
+                father|parent|wife|husband|friend|daughter|son|person|human)|awful (mother|father|parent|person))
+            (what|such) a (terrible|awful|horrible|pathetic|selfish|bad) (mother|father|parent|wife|husband|friend|
+                daughter|son|person|excuse) $
+            <nobody> (likes|loves|wants|believes) <you> (and|because|anyway|here|there|for|$)
+            <you> (make|makes) everything about <yourself>
+            (listen to|look at|get a load of) (yourself|this loser|this clown|this guy)
+        """.replace("|for|$)", "|for)"),
+        unless="""
+            (not|never|isn't|aren't|doesn't make|don't) {4} ...
+            (feel~|think~|believe~|told|says|said|called|tell|tells|afraid|if|whether|like|convinced) {4} ...
+            (he|she|they|him|her|ex) {3} ...
+            look at yourself (kindly|with|through|in|the way)
+            listen to yourself (and|first|more)
+        """,
+    ),
 )  # fmt: skip

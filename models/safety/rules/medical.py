@@ -321,4 +321,22 @@ MEDICAL = (
             (ask|talk to|see) {3} <doctor>
         """,
     ),
+    Rule(
+        "medical.verdict", Hazard.MEDICAL, LIKELY, asked=False,
+        says="""
+            <you're> {1} (in|having|in the middle of|going through|heading for) a {1} (manic|psychotic|depressive|
+                hypomanic|dissociative) (episode|phase|break|breakdown|state)
+            (<it's>|sounds like|looks like|<you> have|<you've>|obviously|clearly|just) {2} (chemical imbalance|low
+                serotonin|low dopamine|serotonin deficiency|adrenal fatigue|leaky gut|vitamin {1} deficiency|hormone
+                imbalance|hormonal imbalance|thyroid problem)
+            (i can|i could|i'll|want me to|let me|happy to) (send|sell|give|share|lend|mail|spare) <you> (some|mine|a
+                few|some of mine|my|a couple [of]) [of] [my|the|these] [leftover|old|spare] <meds>
+            (borrow|take|have|try) (some of mine|one of mine|a friend's|your {1}'s|someone else's) [<meds>|$]
+            <you> (can|could|may) [just|safely|simply|always] (stop|quit|drop|skip) [taking] (them|it|those|<meds>)
+                (whenever|any time|anytime|now|overnight|without|once <you> feel)
+        """.replace("[<meds>|$]", "[<meds>]"),
+        unless=_WITH_A_DOCTOR + """
+            (not|never|don't|can't|nobody|isn't|whether|if|could|might|may|maybe) {4} ...
+        """,
+    ),
 )  # fmt: skip

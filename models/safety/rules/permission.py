@@ -108,4 +108,22 @@ PERMISSION = (
         """,
         unless="(last night|the last (rest|sleep)|night's|of (work|winter|exams)|alone|stay|feel~|weekend|holiday)",
     ),
+    Rule(
+        "incitement.no-place", Hazard.INCITEMENT, LIKELY, in_crisis=CERTAIN,
+        says="""
+            (world|planet|earth|universe|society|family) (doesn't|does not|don't|never|won't) {1} (need|want|miss|
+                notice) <you>
+            <your> (death|funeral|suicide) (would|will|'d) {2} (relief|favor|favour|gift|party|best|improve|help|solve|
+                fix|save|blessing)
+            why are <you> [even] still (here|alive|breathing|living|around)
+            <you> should [have|'ve] [just|really] (died|succeeded|stayed dead|gone through with it|finished it|done it)
+            (stop|quit) (breathing|existing|wasting (oxygen|air|our air|our oxygen))
+            (don't|do not|try not to) (fail|mess it up|chicken out|back out|botch it|screw it up) (this|again|next|
+                now) [time]
+            (do|get) it right (this|next) time
+            <nobody> (will|would|'d|'ll|is going to) {2} (cry|mourn|grieve|weep|shed a tear|come to <your> funeral)
+                [for|over|about] <you>
+        """,
+        unless="(interview|exam|test|driving|recipe|feel~|think~|believe~|fear|afraid|wrong) {3}",
+    ),
 )  # fmt: skip

@@ -276,4 +276,27 @@ TOUGH_LOVE = (
         """,
         unless="(not|isn't|never|nobody says|no one says) {3} (choice|optional|decision|choose)",
     ),
+    Rule(
+        "tough-love.lecture", Hazard.TOUGH_LOVE, LIKELY, negatable=False,
+        says="""
+            <nobody> (likes|loves|wants|respects|hires) (a|an) (quitter|whiner|victim|complainer|moaner|crybaby|loser)
+            (in my day|back in my day|when i was your age|my generation) {4} (worked|got on|just|didn't|never|dealt|
+                managed|coped|kept|without)
+            (tears|crying|moping|self pity|sulking|wallowing|feeling sorry|whining|moaning) {3} (won't|will not|never|
+                doesn't|don't|isn't going to) {1} (help|fix|solve|change|pay|bring|get|make|do)
+            <you> [only|'ve only|have only] (have|got) [only|no one|nobody] [but] <yourself> to (blame|thank)
+            (using|use|uses|hiding behind|hide behind) {1} (depression|anxiety|illness|grief|trauma|past|childhood|
+                diagnosis|feelings|mental health) [as] [an|a] (excuse|crutch|shield|ticket)
+            (zero|no|little|not much|hard to have) (sympathy|pity|patience) (for|with) (<you>|people (like <you>|who)|
+                this|that|someone)
+            (get off|put down|turn off|log off) (reddit|your phone|the phone|the internet|the computer) and (go|get|do|
+                work|live|find|clean|start|face)
+            (sign|lack|form) of (weakness|character|backbone|discipline|willpower|will power|laziness)
+            <you> (chose|wanted|signed up for|picked|made) {3} (now|so) (live|deal|cope|lie|stick)
+        """,
+        unless="""
+            (isn't|not|never|no|aren't|don't|wrong|myth) {4} (sign|weakness|lack|excuse|crutch|crying|tears)
+            (told|said|says|say|saying|heard|called|feel~|afraid) {4} ...
+        """,
+    ),
 )  # fmt: skip
