@@ -183,7 +183,7 @@ PROMISE = (
             (best|happiest|greatest|sweetest|finest|most beautiful) (year|years|time|days|part|chapter|months|thing) {3}
                 (is|are|comes|come) [still|just|right] (next|ahead|coming|yet to come|around the corner|about to|
                 before you|on the way|waiting)
-            <you'll> [<surely>] (get|have|reach|achieve|receive) [everything|all|anything] {1} <you> (want|wanted|
+            <you'll> [<surely>] (get|have|reach|achieve|receive) (everything|anything|whatever) {1} <you> (want|wanted|
                 wish|dream|dreamed|deserve|need)
             nothing (can|will|could) [ever|possibly] (go wrong|stop <you>|touch <you>) [now|anymore|again]
             (people|those|someone|everyone|anyone) (like <you>|who {3}) always {1} (end up|ends up|become|turn out|
