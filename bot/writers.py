@@ -13,7 +13,7 @@ from bot.config import optional_secret
 from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
-from models.protocols import CrisisTier, Post, SafetyClassifier
+from models.protocols import CrisisTier, EngineUnavailable, Post, SafetyClassifier
 from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
 
 TINY = "tiny"
@@ -45,7 +45,12 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
     from models.guideline import GuidelineEngine
     from models.safety import load_classifier
 
-    safety = await asyncio.to_thread(load_classifier, settings.safety.detoxify)
+    try:
+        safety = await asyncio.to_thread(
+            load_classifier, settings.safety.detoxify, sha256=settings.safety.detoxify_sha256
+        )
+    except EngineUnavailable as error:
+        raise Misconfigured(str(error)) from error
     audit = Audit(safety)
     guideline = GuidelineEngine(is_crisis=lambda post: safety.crisis(post) is CrisisTier.IMMINENT)
     chosen = engine or settings.engine

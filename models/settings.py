@@ -74,6 +74,8 @@ class SafetySettings(_Section):
     """The safety classifier: rules always, and detoxify where its checkpoint folder is named."""
 
     detoxify: Path | None = None
+    detoxify_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
+    """Of the checkpoint; empty where the folder itself holds a `sha256` file."""
 
 
 class ModelSettings(_Section):

@@ -23,15 +23,15 @@ class FlagDecision:
 def decide_flag(verdict: Verdict, rules: FlagRules, *, told_this_hour: int) -> FlagDecision | None:
     """The flag that `verdict` deserves under `rules`, or None.
 
-    An unreadable reply is not flagged and not safe either; the digest counts those. `told_this_hour` counts flags
-    that reached modmail or the report queue in this subreddit.
+    Of an unreadable reply only danger is believed: a threat stands out in any language, a nuance does not.
+    `told_this_hour` counts flags that reached modmail or the report queue in this subreddit.
     """
-    if verdict.unreadable:
-        return None
     over = [
         (probability - rules.threshold(hazard), hazard)
         for hazard, probability in verdict.probabilities.items()
-        if probability >= rules.threshold(hazard) and rules.route(hazard) is not Route.OFF
+        if probability >= rules.threshold(hazard)
+        and rules.route(hazard) is not Route.OFF
+        and (hazard in NEVER_CAPPED or not verdict.unreadable)
     ]
     if not over:
         return None

@@ -51,6 +51,12 @@ def test_an_unreadable_reply_is_not_flagged_by_guess() -> None:
     assert decide_flag(verdict("another language", hostility=0.9), FlagRules(), told_this_hour=0) is None
 
 
+def test_danger_in_an_unreadable_reply_is_flagged_all_the_same() -> None:
+    found = decide_flag(verdict("another language", incitement=0.9), FlagRules(), told_this_hour=0)
+    assert found is not None
+    assert found.hazard is Hazard.INCITEMENT
+
+
 GOOD = Moment(
     now=100 * HOUR, written_utc=99 * HOUR, words=40, is_opted_in=True, is_paused=False, is_flagged=False,
     is_by_seeker=False, unreadable="", crisis=CrisisTier.CONCERN, last_to_author_utc=None, sent_today=0,
