@@ -224,15 +224,15 @@ def _is_bad(account: Account) -> bool:
 
 
 def _show(out: Console, title: str, accounts: list[Account]) -> None:
-    table = Table(title=title, title_justify="left", box=None)
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
     table.add_column("fault", no_wrap=True)
-    for column in ("fired", "well after", "missed", "unjudged", "twice", "given up", "refused", "bugs", "lines"):
-        table.add_column(column, justify="right")
+    for column in ("fired", "well after", "lost", "twice", "given up", "refused", "bugs", "lines"):
+        table.add_column(column, justify="right", no_wrap=True)
     for one in accounts:
-        losses = (one.missed, one.unjudged, one.twice, one.given_up, one.refused, one.set_aside, one.said)
+        numbers = (one.missed + one.unjudged, one.twice, one.given_up, one.refused, one.set_aside, one.said)
         after = f"{one.back_s} s" if one.recovered else "never"
         style = "red" if _is_bad(one) else ""
-        table.add_row(one.name, str(one.fired or "-"), after, *(str(number) for number in losses), style=style)
+        table.add_row(one.name, str(one.fired or "-"), after, *(str(number) for number in numbers), style=style)
     out.print(table)
     for one in accounts:
         if one.ended_with:
