@@ -76,6 +76,11 @@ class App:
     lookup: Lookup
     examples: Examples
 
+    @property
+    def needs_examples(self) -> bool:
+        """Whether anybody reads examples: only engines that are prompted do."""
+        return self.config.models.engine != "guideline" and self.config.models.retrieval != "off"
+
 
 async def run(config: Config, secrets: Secrets, *, config_path: Path) -> NoReturn:
     """The watch, until it is cancelled. Raises `Misconfigured` where only a person can help."""
@@ -100,7 +105,7 @@ def build(
     lookup = Lookup(client)
     posts = Posts(lookup)
     rulebook = Rulebook(store, Wiki(client), names, clock)
-    examples = Examples(store)
+    examples = Examples(store, writers.encode)
     suggesting = Suggesting(
         store, writers.improver, safety=writers.safety, rulebook=rulebook, examples=examples, clock=clock
     )

@@ -55,7 +55,7 @@ def loops_of(app: App, ticks: Ticks) -> list[Loop]:
         Loop("modmail", partial(_read_modmail, app), pace.modmail_s),
         Loop("rules", app.rulebook.refresh, pace.rules_s),
         Loop("follow", app.follow.read_due, pace.follow_s),
-        Loop("examples", app.examples.refresh, _DAY_S / 4),
+        *([Loop("examples", app.examples.refresh, _DAY_S / 4)] if app.needs_examples else []),
         Loop("adapters", app.adapters.follow_registry, pace.adapters_s),
         Loop("unhandled", partial(_take_up_unhandled, app), pace.sweep_s),
         at_tick("sweep", partial(_sweep, app)),

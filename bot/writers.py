@@ -14,6 +14,7 @@ from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, EngineUnavailable, Post, SafetyClassifier
+from models.retrieval import Encode
 from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
 
 TINY = "tiny"
@@ -29,6 +30,8 @@ class Writers:
     drafter: Drafter
     swappable: Mapping[str, Swappable]
     """Task → the engine that takes its adapters; empty without a local model."""
+    encode: Encode | None = None
+    """The sentence encoder, where examples are found by it."""
 
     async def draft_for(self, post: Post, seed: int) -> str | None:
         """A first draft for a moderator, audited; None under a post that speaks of present danger."""
@@ -58,7 +61,18 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
         yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
         return
     async with _opened(chosen, settings) as (im, gm):
-        yield Writers(safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm})
+        encode = await asyncio.to_thread(_encoder) if settings.retrieval == "encoder" else None
+        improver, drafter = Improver(im, guideline, audit), Drafter(gm, guideline, audit)
+        yield Writers(safety, improver, drafter, {"im": im, "gm": gm}, encode)
+
+
+def _encoder() -> Encode:
+    from models.encoder import MiniLm
+
+    try:
+        return MiniLm()
+    except EngineUnavailable as error:
+        raise Misconfigured(str(error)) from error
 
 
 def _opened(

@@ -82,6 +82,8 @@ class ModelSettings(_Section):
     """Which engine writes, which classifier judges, and where adapters live."""
 
     engine: EngineName = "guideline"
+    retrieval: Literal["bm25", "encoder", "off"] = "bm25"
+    """How examples for prompts are found; `encoder` needs the extra of that name. The guideline engine needs none."""
     registry: Path = Path("data/adapters")
     cache: Path = Path("data/models")
     """Where the stand-in model is built."""

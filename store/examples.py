@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from store.database import Database
-from store.queries import several
+from store.queries import changed, several
 from store.rows import ExampleRow
 
 
@@ -18,10 +20,11 @@ def well_received(
     """
     return several(
         db, ExampleRow,
-        """select replies.fullname as reply, title as post_title, posts.body as post_body, posts.subreddit,
-                  replies.body, replies.author, posts.author as seeker
+        """select replies.fullname as reply, replies.post, title as post_title, posts.body as post_body,
+                  posts.subreddit, replies.body, replies.author, posts.author as seeker, vector
            from replies
            join posts on posts.fullname = replies.post
+           left join vectors on vectors.post = posts.fullname
            join readings on readings.reply = replies.fullname and readings.age_h = ?
            join verdicts on verdicts.reply = replies.fullname and verdicts.unreadable = ''
            where replies.body is not null and posts.body is not null and replies.gone_utc is null
@@ -34,3 +37,14 @@ def well_received(
            order by score desc, replies.created_utc desc limit ?""",
         age_h, min_score, max_hazard, limit,
     )  # fmt: skip
+
+
+def keep_vectors(db: Database, model: str, vectors: Mapping[str, bytes]) -> None:
+    """Keep what `model` made of posts, by their fullnames. Posts whose words are gone meanwhile are passed over."""
+    for post, vector in vectors.items():
+        changed(
+            db,
+            """insert or replace into vectors (post, model, vector)
+               select fullname, ?, ? from posts where fullname = ? and body is not null""",
+            model, vector, post,
+        )  # fmt: skip

@@ -126,4 +126,13 @@ def first_tables(db: Any) -> None:
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_tables,)
+def sentence_vectors(db: Any) -> None:
+    """What the sentence encoder made of posts whose words we hold. They go when the words go."""
+    db.execute("create table vectors (post text primary key, model text not null, vector blob not null) strict")
+    db.execute(
+        "create trigger vectors_follow_words after update of body on posts when new.body is null "
+        "begin delete from vectors where post = new.fullname; end"
+    )
+
+
+STEPS: tuple[Step, ...] = (first_tables, sentence_vectors)

@@ -218,9 +218,12 @@ class ExampleRow:
     """A reply that was received well, with the post it answers; everybody in it allows training."""
 
     reply: str
+    post: str
     post_title: str
     post_body: str
     subreddit: str
     body: str
     author: str
     seeker: str
+    vector: bytes | None = None
+    """What the sentence encoder made of the post, where it has seen it."""

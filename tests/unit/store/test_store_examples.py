@@ -54,3 +54,13 @@ def test_each_thing_that_speaks_against_it(tmp_path: Path, spoil: object) -> Non
         one_good_example(db)
         spoil(db)  # type: ignore[operator]  # the functions above
         assert found(db) == []
+
+
+def test_vectors_are_kept_for_as_long_as_the_words(tmp_path: Path) -> None:
+    with open_database(tmp_path / "x.db") as db, transaction(db):
+        one_good_example(db)
+        examples.keep_vectors(db, "encoder", {"t3_p": b"\x00\x01", "t3_unknown": b"\x02"})
+        (row,) = examples.well_received(db, age_h=24.0, min_score=4, max_hazard=0.2)
+        assert row.vector == b"\x00\x01"
+        replies.purge(db, "t3_p", 9.0)
+        assert db.execute("select count(*) from vectors").fetchone()[0] == 0
