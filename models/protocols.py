@@ -26,7 +26,7 @@ class Post:
 
 
 class Hazard(StrEnum):
-    """The ways in which a reply can hurt somebody in distress (facts page on Reddit, C3)."""
+    """The ways in which a reply can hurt somebody in distress, after the rules of large peer-support communities."""
 
     INCITEMENT = "incitement"
     """Encourages suicide or self-harm, or validates the intent, openly or covertly."""
