@@ -79,6 +79,7 @@ Row = dict[str, object]
 _TEMPLATE: Row = {"chat_template_kwargs": {"enable_thinking": False}}
 """TRL hands these to the chat template; the same as at work."""
 
+_STRETCH = 8
 _TEMPLATE_TOKENS = 32
 """Room for the template's own tokens; ChatML takes about ten."""
 
@@ -91,20 +92,35 @@ def ask(pair: PairRow, count: Callable[[str], int], budget: int, *, reserved: Se
     return gm_messages(post, count_tokens=count, budget=budget, reserved=reserved)
 
 
-def sft_rows(found: Sequence[Dialogue], *, most: int, seed: int) -> list[Row]:
+def sft_rows(found: Sequence[Dialogue], *, most: int, batch: int, seed: int) -> list[Row]:
     """Prompt and chosen reply, each text once however many pairs it won; of too many, the heaviest."""
     best: dict[tuple[str, str, str], Dialogue] = {}
     for one in sorted(found, key=lambda one: (-one.pair.weight, one.pair.key)):
         best.setdefault((one.pair.post, one.pair.draft, one.pair.chosen), one)
     kept = list(best.values())[:most]
     random.Random(seed).shuffle(kept)  # noqa: S311 - an order that must repeat, no secret
+    kept = alike_in_length(kept, batch=batch, seed=seed)
     return [{"prompt": list(one.prompt), "completion": one.chosen, **_TEMPLATE} for one in kept]
 
 
-def dpo_rows(found: Sequence[Dialogue], *, seed: int) -> list[Row]:
-    """Prompt, chosen and rejected, as many rows as there are pairs on average, the heavy ones more often."""
-    drawn = resampled(found, seed=seed)
+def dpo_rows(found: Sequence[Dialogue], *, batch: int, seed: int) -> list[Row]:
+    """Prompt, chosen and rejected, as many rows as pairs, the heavy ones more often, in batches of one length."""
+    drawn = alike_in_length(resampled(found, seed=seed), batch=batch, seed=seed)
     return [{"prompt": list(one.prompt), "chosen": one.chosen, "rejected": one.rejected, **_TEMPLATE} for one in drawn]
+
+
+def alike_in_length(found: Sequence[Dialogue], *, batch: int, seed: int) -> list[Dialogue]:
+    """The same in an order in which each batch holds texts of about one length, so that little is spent on padding.
+
+    Sorted within stretches of a few batches only, and the batches shuffled: what is learned when stays chance.
+    """
+    stretch = batch * _STRETCH
+    ordered: list[Dialogue] = []
+    for start in range(0, len(found), stretch):
+        ordered += sorted(found[start : start + stretch], key=lambda one: one.tokens)
+    batches = [ordered[start : start + batch] for start in range(0, len(ordered), batch)]
+    random.Random(seed).shuffle(batches)  # noqa: S311 - an order that must repeat, no secret
+    return [one for some in batches for one in some]
 
 
 def resampled(found: Sequence[Dialogue], *, seed: int) -> list[Dialogue]:

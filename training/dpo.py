@@ -38,7 +38,7 @@ def fit_dpo(
         **arguments(recipe, epochs=settings.epochs, learning_rate=settings.learning_rate),
         beta=settings.beta,
         loss_type=list(settings.loss),
-        loss_weights=[1.0] * len(settings.loss),
+        loss_weights=[settings.sft_weight if name == "sft" else 1.0 for name in settings.loss],
         label_smoothing=settings.label_smoothing,
         disable_dropout=True,
     )

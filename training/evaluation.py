@@ -2,8 +2,8 @@
 
 Measures of whether a model prefers the chosen text, since each can be fooled. The whole text's log-probability (`sum`)
 favours short texts, its mean a token (`mean`) fluent ones. The implicit reward asks by how much the adapter raised a
-text over its base, so the base itself scores 0.5: in all (`implicit_sum`, what DPO trains), which favours long texts once
-an adapter knows how a community writes, and a token at a time (`implicit`, what the gate reads). Ties count half.
+text over its base, so the base itself scores 0.5: in all (`implicit_sum`, what DPO trains), which favours long texts
+once an adapter knows how a community writes, and a token at a time (`implicit`, what the gate reads). Ties count half.
 """
 
 from __future__ import annotations

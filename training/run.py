@@ -154,12 +154,12 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="sidelight-training-") as scratch:
         recipe = Recipe(where, settings.batch, space.whole, settings.seed, Path(scratch), shop.progress)
         with timer("sft"):
-            rows = sft_rows(learned, most=settings.sft.max_rows, seed=settings.seed)
+            rows = sft_rows(learned, most=settings.sft.max_rows, batch=settings.batch, seed=settings.seed)
             first = fit_sft(
                 load_base(base, where), tokenizer, rows=rows, recipe=recipe, settings=settings.sft, lora=settings.lora
             )
         with timer("dpo"):
-            drawn = dpo_rows(learned, seed=settings.seed)
+            drawn = dpo_rows(learned, batch=settings.batch, seed=settings.seed)
             adapter = fit_dpo(
                 load_base(base, where), tokenizer, adapter=first, rows=drawn, recipe=recipe, settings=settings.dpo
             )

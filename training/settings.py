@@ -79,6 +79,8 @@ class DpoSettings(_Section):
     learning_rate: float = Field(default=2e-4, gt=0, lt=1)
     beta: float = Field(default=0.1, gt=0, le=10)
     loss: tuple[Literal["sigmoid", "sft", "robust", "ipo", "sigmoid_norm", "apo_zero"], ...] = ("sigmoid", "sft")
+    sft_weight: float = Field(default=1.0, ge=0, le=10)
+    """How much the `sft` term counts beside the others: it keeps chosen texts from becoming less likely."""
     label_smoothing: float = Field(default=0.0, ge=0, lt=0.5)
     """The share of pairs taken to be the wrong way round; only the `robust` loss reads it."""
 

@@ -39,6 +39,8 @@ def arguments(recipe: Recipe, *, epochs: float, learning_rate: float) -> dict[st
         "lr_scheduler_type": "cosine",
         "warmup_steps": 0.1,
         "max_length": recipe.max_length,
+        # The rows come in an order of our own: shuffled, and in batches of texts of a length.
+        "train_sampling_strategy": "sequential",
         "seed": recipe.seed,
         "data_seed": recipe.seed,
         "use_cpu": recipe.where.device == "cpu",

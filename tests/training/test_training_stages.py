@@ -50,11 +50,13 @@ def fit(place: Place, tiny: Path, found: list[Dialogue], scratch: Path) -> tuple
     tokenizer, training = load_tokenizer(tiny), place.settings.training
     recipe = Recipe(CPU, 4, 512, 7, scratch, lambda *_: None)
     first = fit_sft(
-        load_base(tiny, CPU), tokenizer, rows=sft_rows(found, most=8, seed=1), recipe=recipe, settings=training.sft,
-        lora=training.lora,
+        load_base(tiny, CPU), tokenizer, rows=sft_rows(found, most=8, batch=4, seed=1), recipe=recipe,
+        settings=training.sft, lora=training.lora,
     )  # fmt: skip
     base = load_base(tiny, CPU)
-    second = fit_dpo(base, tokenizer, adapter=first, rows=dpo_rows(found, seed=1), recipe=recipe, settings=training.dpo)
+    second = fit_dpo(
+        base, tokenizer, adapter=first, rows=dpo_rows(found, batch=4, seed=1), recipe=recipe, settings=training.dpo
+    )
     return first, second, base
 
 

@@ -11,7 +11,7 @@ from little_log import BAD, GOOD, a_flag, a_log, a_reading, a_suggestion, two_re
 from store.rows import PairRow
 from training.agreement import vote_agreement
 from training.bootstrap import estimate
-from training.dialogues import Dialogue, Room, dialogues, resampled, sft_rows
+from training.dialogues import Dialogue, Room, alike_in_length, dialogues, resampled, sft_rows
 from training.evaluation import PairScore, describe, evaluate
 
 
@@ -139,8 +139,17 @@ def test_a_text_is_learned_once_however_many_pairs_it_won() -> None:
         asked(a_pair(2, post="t3_p", chosen="same")),
         asked(a_pair(3)),
     ]
-    assert len(sft_rows(found, most=10, seed=1)) == 2
-    assert len(sft_rows(found, most=1, seed=1)) == 1
+    assert len(sft_rows(found, most=10, batch=2, seed=1)) == 2
+    assert len(sft_rows(found, most=1, batch=2, seed=1)) == 1
+
+
+def test_batches_hold_texts_of_about_one_length_and_nothing_is_lost() -> None:
+    found = [Dialogue(a_pair(number), ({"role": "user", "content": "?"},), number * 37 % 101) for number in range(64)]
+    ordered = alike_in_length(found, batch=4, seed=1)
+    assert sorted(one.pair.key for one in ordered) == sorted(one.pair.key for one in found)
+    spread = [max(t) - min(t) for t in ([one.tokens for one in ordered[i : i + 4]] for i in range(0, 64, 4))]
+    assert sum(spread) / len(spread) < 20
+    assert ordered != sorted(ordered, key=lambda one: one.tokens)
 
 
 class Letters:
