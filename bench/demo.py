@@ -99,7 +99,7 @@ def _build_tiny(stage: Stage) -> None:
 def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any]]:
     return {
         "watch": {**fast_watch(SPEED), "workers": 4},
-        "schedule": {"training_every_h": round(days * 24 * 0.5)},
+        "schedule": {"training_every_h": round(days * 24 * 0.6)},
         "models": {
             "engine": engine,
             "registry": str(stage.folder / "adapters"),
