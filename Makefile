@@ -46,5 +46,5 @@ format: setup ## format the code
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what was made, the virtual environment too
-	rm -rf $(VENV) build data demo-out .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build data demo-out bench-out .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
