@@ -17,6 +17,8 @@ from store.rows import FlagRow, OutboxRow, PostRow
 _HOUR_S = 3600.0
 _DAY_S = 24 * _HOUR_S
 _MOST_LINES = 40
+_OLDEST_FLAG_S = 14 * _DAY_S
+"""A flag that nobody could be told of for so long is told no more: its moment has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Digest:
             db, subreddit, older_than=now - rules.unanswered_after_hours * _HOUR_S, newer_than=now - 3 * _DAY_S
         )
         day = _Day(
-            flags.for_digest(db, subreddit, since=now - 2 * _DAY_S),
+            flags.for_digest(db, subreddit, since=now - _OLDEST_FLAG_S),
             unanswered,
             suggestions.decisions_since(db, subreddit, now - _DAY_S),
         )
