@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, ExitStack, contextmanager
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_WAL_TRIES, _WAL_REST_S = 100, 0.05
 _BUSY_S = 30.0
 """How long we wait for another process's transaction; training writes its pairs in one."""
 
@@ -175,10 +177,24 @@ def _make(path: Path) -> None:
 
 
 def _set_up(db: Database) -> None:
-    db.execute("PRAGMA journal_mode=WAL")
+    _use_wal(db)
     db.execute("PRAGMA synchronous=NORMAL")  # with WAL a power cut can cost the last commits, never the file
     db.execute("PRAGMA foreign_keys=ON")
     db.execute("PRAGMA secure_delete=ON")  # deleted words are overwritten, not only unlinked
+
+
+def _use_wal(db: Database) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for another process that switches too, so we do."""
+    for _ in range(_WAL_TRIES):
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(_WAL_REST_S)
+        else:
+            return
+    db.execute("PRAGMA journal_mode=WAL")
 
 
 def _migrate(db: Database, steps: Sequence[Step]) -> None:
