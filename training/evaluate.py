@@ -25,8 +25,6 @@ class Contest:
     """Who is compared on what."""
 
     candidate: Path
-    imitation: Path
-    """The candidate after its first stage, before it heard of preferences."""
     serving: Path | None
     """The folder of the adapter that serves, or None where the base does."""
     serving_id: str
@@ -49,40 +47,35 @@ def measure(
 ) -> Evaluation:
     """What the gate decides by: base, serving adapter and candidate on the same held-out pairs."""
     held_out, samples = contest.held_out, _spread(contest.held_out, contest.samples)
-    done, steps = 0, 3 + (contest.serving is not None) + 2 * bool(samples)
 
-    def told(model: PreTrainedModel) -> list[PairScore]:
-        nonlocal done
-        done += 1
+    def look(model: PreTrainedModel, done: int) -> tuple[list[PairScore], Written | None]:
+        scores = score_pairs(model, tokenizer, held_out)
         progress("evaluate", done, steps)
-        return score_pairs(model, tokenizer, held_out)
-
-    def wrote(model: PreTrainedModel) -> Written | None:
-        nonlocal done
         if not samples:
-            return None
-        done += 1
-        progress("evaluate", done, steps)
-        return check_writing(model, tokenizer, found=samples, is_safe=is_safe, max_new_tokens=contest.max_new_tokens)
+            return scores, None
+        written = check_writing(model, tokenizer, found=samples, is_safe=is_safe, max_new_tokens=contest.max_new_tokens)
+        progress("evaluate", done + 1, steps)
+        return scores, written
 
+    steps = 4 if contest.serving is None else 6
     progress("evaluate", 0, steps)
-    base_model = load_base(base, where)
-    serving = _with_adapter(base, contest.serving, where) if contest.serving else None
-    candidate = _with_adapter(base, contest.candidate, where)
+    plain, plain_wrote = look(load_base(base, where), 1)
+    compared, compared_wrote = plain, plain_wrote
+    if contest.serving is not None:
+        compared, compared_wrote = look(_with_adapter(base, contest.serving, where), 3)
+    candidate, wrote = look(_with_adapter(base, contest.candidate, where), steps - 1)
     found = evaluate(
         [one.pair for one in held_out],
-        told(candidate),
-        imitation=told(_with_adapter(base, contest.imitation, where)),
-        base=told(base_model),
-        serving=told(serving) if serving else None,
+        candidate,
+        compared=compared,
+        base=plain,
         compared_with=contest.serving_id,
         seed=contest.seed,
     )
-    written, compared = wrote(candidate), wrote(serving or base_model)
-    if written is None or compared is None:
+    if wrote is None or compared_wrote is None:
         return found
     words = sum(len(one.pair.chosen.split()) for one in samples) / len(samples)
-    return replace(found, written={"candidate": written, "compared": compared}, chosen_words=words)
+    return replace(found, written={"candidate": wrote, "compared": compared_wrote}, chosen_words=words)
 
 
 def _with_adapter(base: Path, adapter: Path, where: Hardware) -> PreTrainedModel:

@@ -1,16 +1,15 @@
 """From log-probabilities of held-out texts to what may be claimed: paired, by post, with intervals. No torch.
 
 Measures of whether a model prefers the chosen text, since each can be fooled. The whole text's log-probability (`sum`)
-favours short texts, its mean a token (`mean`) fluent ones. The implicit reward asks how much further a model raises the
-chosen text than the rejected one over a reference, in nats a token. Over the candidate's own first stage (`implicit`,
-what DPO trains and the gate reads) it is what was learned beyond imitation, and imitation itself scores 0.5. Over the
-base (`over_base`) it is clouded at first by learning how the community writes at all. Ties count half.
+favours short texts, its mean a token (`mean`) fluent ones. The implicit reward asks by how much the adapter raised a
+text over its base, so the base itself scores 0.5: in all (`implicit_sum`, what DPO trains), which favours long texts
+once an adapter knows how a community writes, and a token at a time (`implicit`, what the gate reads). Ties count half.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -70,7 +69,7 @@ class Evaluation:
     pairs: int
     posts: int
     accuracy: Mapping[str, Compared]
-    """By measure: `implicit` (the one the gate reads), `over_base`, `mean` and `sum`."""
+    """By measure: `implicit` (the one the gate reads), `implicit_sum`, `mean` and `sum`."""
     matched: Compared | None
     """`implicit` on pairs of about equal length, where length cannot be what is preferred."""
     by_evidence: Mapping[str, Estimate]
@@ -104,39 +103,34 @@ def evaluate(
     pairs: Sequence[PairRow],
     candidate: Sequence[PairScore],
     *,
-    imitation: Sequence[PairScore],
+    compared: Sequence[PairScore],
     base: Sequence[PairScore],
-    serving: Sequence[PairScore] | None,
     compared_with: str,
     seed: int,
 ) -> Evaluation:
-    """Compare the candidate with what serves, or where nothing does, with imitation and the base.
-
-    Every sequence of scores is in the order of `pairs`.
-    """
+    """Compare two models on the same pairs. The three sequences of scores are in the order of `pairs`."""
     posts = [pair.post for pair in pairs]
-    before = serving or base
-
-    def compare(ours: Sequence[float], theirs: Sequence[float]) -> Compared:
-        return _compare(ours, theirs, posts, seed)
-
-    rewards = _rewards(candidate, imitation)
-    rewards_before = _rewards(serving or imitation, imitation)
+    measured = {
+        name: _compare(
+            [measure(score, ref) for score, ref in zip(candidate, base, strict=True)],
+            [measure(score, ref) for score, ref in zip(compared, base, strict=True)],
+            posts,
+            seed,
+        )
+        for name, measure in MEASURES.items()
+    }
+    rewards = [implicit(score, ref) for score, ref in zip(candidate, base, strict=True)]
+    before = [implicit(score, ref) for score, ref in zip(compared, base, strict=True)]
     alike = [index for index, score in enumerate(candidate) if _is_matched(score)]
-    changes = [a.chosen / a.chosen_tokens - b.chosen / b.chosen_tokens for a, b in zip(candidate, before, strict=True)]
+    changes = [
+        a.chosen / a.chosen_tokens - b.chosen / b.chosen_tokens for a, b in zip(candidate, compared, strict=True)
+    ]
     return Evaluation(
         compared_with=compared_with,
         pairs=len(pairs),
         posts=len(set(posts)),
-        accuracy={
-            "implicit": compare(rewards, rewards_before),
-            "over_base": compare(_rewards(candidate, base), _rewards(before, base)),
-            "mean": compare([_mean(score) for score in candidate], [_mean(score) for score in before]),
-            "sum": compare([_sum(score) for score in candidate], [_sum(score) for score in before]),
-        },
-        matched=_compare(_pick(rewards, alike), _pick(rewards_before, alike), _pick(posts, alike), seed)
-        if alike
-        else None,
+        accuracy=measured,
+        matched=_compare(_pick(rewards, alike), _pick(before, alike), _pick(posts, alike), seed) if alike else None,
         by_evidence=_by_evidence(pairs, rewards, seed),
         chosen_change=estimate(changes, posts, seed=seed),
         margin=estimate(rewards, posts, seed=seed),
@@ -148,22 +142,29 @@ def accuracy(difference: float) -> float:
     return 0.5 if difference == 0 else float(difference > 0)
 
 
-def implicit(score: PairScore, reference: PairScore) -> float:
-    """How much further the chosen text was raised over the reference than the rejected one, in nats a token."""
-    chosen = (score.chosen - reference.chosen) / score.chosen_tokens
-    return chosen - (score.rejected - reference.rejected) / score.rejected_tokens
+def implicit(score: PairScore, base: PairScore) -> float:
+    """How much further the chosen text was raised over the base than the rejected one, in nats a token."""
+    return (score.chosen - base.chosen) / score.chosen_tokens - (score.rejected - base.rejected) / score.rejected_tokens
 
 
-def _rewards(scores: Sequence[PairScore], references: Sequence[PairScore]) -> list[float]:
-    return [implicit(score, reference) for score, reference in zip(scores, references, strict=True)]
+def _implicit_sum(score: PairScore, base: PairScore) -> float:
+    return (score.chosen - base.chosen) - (score.rejected - base.rejected)
 
 
-def _sum(score: PairScore) -> float:
+def _sum(score: PairScore, _base: PairScore) -> float:
     return score.chosen - score.rejected
 
 
-def _mean(score: PairScore) -> float:
+def _mean(score: PairScore, _base: PairScore) -> float:
     return score.chosen / score.chosen_tokens - score.rejected / score.rejected_tokens
+
+
+MEASURES: Mapping[str, Callable[[PairScore, PairScore], float]] = {
+    "implicit": implicit,
+    "implicit_sum": _implicit_sum,
+    "mean": _mean,
+    "sum": _sum,
+}
 
 
 def describe(texts: Sequence[str], unsafe: Sequence[bool]) -> Written:

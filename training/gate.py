@@ -96,5 +96,5 @@ def _vetoes_on_texts(candidate: Written, compared: Written, *, chosen_words: flo
 
 
 def _name(found: Evaluation) -> str:
-    """Where nothing serves, the mark to beat is imitation, which leans neither way by this measure."""
-    return "imitation alone" if found.compared_with == "base" else found.compared_with
+    """The base leans nowhere by this measure, so beside it the share is that of chance."""
+    return "the base model" if found.compared_with == "base" else found.compared_with

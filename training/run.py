@@ -166,7 +166,6 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
         with timer("evaluate"):
             contest = Contest(
                 candidate=adapter,
-                imitation=first,
                 serving=shop.registry.path(serving.id) if serving else None,
                 serving_id=serving.id if serving else "base",
                 held_out=tuple(judged),
@@ -214,13 +213,8 @@ def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:
 
 
 def _strongest(found: tuple[PairRow, ...], most: int) -> tuple[PairRow, ...]:
-    """At most so many: each post's heaviest first, then each post's next, so that many posts are heard."""
-    rank: dict[str, int] = {}
-    heard: Counter[str] = Counter()
-    for pair in sorted(found, key=lambda pair: (-pair.weight, -pair.created_utc, pair.key)):
-        rank[pair.key] = heard[pair.post]
-        heard[pair.post] += 1
-    return tuple(sorted(found, key=lambda pair: (rank[pair.key], -pair.weight, -pair.created_utc, pair.key))[:most])
+    """At most so many: the heaviest, and of those the newest."""
+    return tuple(sorted(found, key=lambda pair: (-pair.weight, -pair.created_utc, pair.key))[:most])
 
 
 def _enough(task: str, parts: Split, least: int) -> None:

@@ -76,11 +76,11 @@ class DpoSettings(_Section):
     """Second stage: prefer chosen to rejected."""
 
     epochs: float = Field(default=1.0, gt=0, le=20)
-    learning_rate: float = Field(default=1e-3, gt=0, lt=1)
+    learning_rate: float = Field(default=2e-4, gt=0, lt=1)
     beta: float = Field(default=0.1, gt=0, le=10)
     loss: tuple[Literal["sigmoid", "sft", "robust", "ipo", "sigmoid_norm", "apo_zero"], ...] = ("sigmoid", "sft")
-    sft_weight: float = Field(default=0.1, ge=0, le=10)
-    """How much the `sft` term counts: it keeps chosen texts from becoming less likely, and at 1 drowns preferences."""
+    sft_weight: float = Field(default=1.0, ge=0, le=10)
+    """How much the `sft` term counts beside the others: it keeps chosen texts from becoming less likely."""
     label_smoothing: float = Field(default=0.0, ge=0, lt=0.5)
     """The share of pairs taken to be the wrong way round; only the `robust` loss reads it."""
 
@@ -100,9 +100,9 @@ class GateSettings(_Section):
 
     margin: float = Field(default=0.0, ge=-0.2, le=0.5)
     """The gain in accuracy must be above this with 95 % confidence, one-sided; below 0 it asks for non-inferiority."""
-    min_pairs: int = Field(default=24, ge=1)
+    min_pairs: int = Field(default=30, ge=1)
     """Held-out pairs."""
-    min_posts: int = Field(default=12, ge=1)
+    min_posts: int = Field(default=10, ge=1)
     """Held-out posts: pairs of one post are not independent."""
     max_chosen_drop: float = Field(default=0.3, ge=0)
     """Nats a token by which the chosen texts may become less likely than under the model they are compared with."""
@@ -123,8 +123,8 @@ class TrainingSettings(_Section):
     min_pairs: int = Field(default=40, ge=2)
     """To train on, held-out ones not counted."""
     max_pairs: int = Field(default=20_000, ge=2)
-    """To train on; each post's strongest are taken first, so that many posts are heard."""
-    holdout: float = Field(default=0.3, gt=0, lt=0.9)
+    """The strongest and newest are kept."""
+    holdout: float = Field(default=0.25, gt=0, lt=0.9)
     """Share of pairs to judge by."""
     seed: int = 7
     threads: int = Field(default=1, ge=1, le=256)

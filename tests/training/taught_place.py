@@ -18,6 +18,8 @@ CONFIG = """
 permission_ref = "sandbox"
 min_pairs = 10
 holdout = 0.3
+[training.dpo]
+learning_rate = 1e-3
 [training.gate]
 min_pairs = 8
 min_posts = 4

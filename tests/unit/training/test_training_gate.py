@@ -11,7 +11,7 @@ from training.evaluation import Compared, Evaluation, Written
 from training.gate import decide
 from training.settings import GateSettings
 
-RULES = GateSettings(min_pairs=30, min_posts=10)
+RULES = GateSettings()
 
 
 def about(mean: float, *, spread: float = 0.05) -> Estimate:
