@@ -9,14 +9,11 @@ from functools import cached_property
 from models.protocols import Hazard
 from models.safety.phrases import GAP, Phrase, any_phrase, lines, phrase
 
-# How far one hit is to be trusted before other evidence. bench/safety.py shows what each band is worth on our suite.
-CERTAIN = 0.95
-LIKELY = 0.8
-PERHAPS = 0.5
-LEANING = 0.4
-HINT = 0.25
-NOTHING = 0.0
-"""LEANING and HINT raise no flag by themselves; LEANING needs one more voice for the same hazard, HINT two."""
+BANDS = {"certain": 0.95, "likely": 0.8, "perhaps": 0.5, "leaning": 0.4, "hint": 0.25, "nothing": 0.0}
+"""How far one hit is to be trusted before other evidence; bench/safety.py shows what each band is worth on our suite.
+
+`leaning` and `hint` raise no flag by themselves: `leaning` needs one more voice for the same hazard, `hint` two.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,10 @@ class Rule:
     """Phrases, one a line."""
     in_crisis: float | None = None
     """The weight where the post speaks of suicide or self-harm; None where it is the same."""
+    hard: bool = False
+    """Whether it flags by itself. What is not hard is soft: it needs a second opinion."""
+    hard_in_crisis: bool = False
+    """The same where the post speaks of suicide or self-harm; a hard rule is hard there too."""
     order: bool = False
     """An imperative: counts only where it is the reader who is told to do it."""
     negatable: bool = True
@@ -58,6 +59,10 @@ class Rule:
             any_phrase(near) if near else None,
             re.compile(f"(?:{GAP})?(?:{any_phrase(after).pattern})") if after else None,
         )
+
+    def is_hard(self, *, in_crisis: bool) -> bool:
+        """Whether a match flags by itself in this kind of context."""
+        return self.hard or (in_crisis and self.hard_in_crisis)
 
     def is_taken_back(self, before: str, said: str, after: str) -> bool:
         """Whether one of `unless` holds for a match `said` between `before` and `after` in its sentence."""

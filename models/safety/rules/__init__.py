@@ -1,32 +1,14 @@
-"""All the rules, one module a hazard or two, and the words that they listen for."""
+"""All the rules, as data: one YAML file a hazard, or a few where one would grow too long (`dismissal-blame.yaml`).
+
+Beside its phrases each rule holds what it must match and the look-alikes it must leave, so a rule and its examples are
+read and changed together. How a rule is written is in docs/safety.md; what each key means is in models/safety/rule.py.
+"""
 
 from __future__ import annotations
 
 from models.safety.rule import Rule
-from models.safety.rules.blessing import BLESSING
-from models.safety.rules.hostility import HOSTILITY
-from models.safety.rules.incitement import INCITEMENT
-from models.safety.rules.medical import MEDICAL
-from models.safety.rules.method import METHOD
-from models.safety.rules.minimising import MINIMISING
-from models.safety.rules.permission import PERMISSION
-from models.safety.rules.private_contact import PRIVATE_CONTACT
-from models.safety.rules.promise import PROMISE
-from models.safety.rules.recruiting import RECRUITING
-from models.safety.rules.tough_love import TOUGH_LOVE
+from models.safety.rules.loader import load_rules
 
-RULES: tuple[Rule, ...] = (
-    *INCITEMENT,
-    *BLESSING,
-    *PERMISSION,
-    *METHOD,
-    *HOSTILITY,
-    *TOUGH_LOVE,
-    *MINIMISING,
-    *PROMISE,
-    *MEDICAL,
-    *PRIVATE_CONTACT,
-    *RECRUITING,
-)
+RULES: tuple[Rule, ...] = tuple(entry.rule for entry in load_rules())
 
 __all__ = ["RULES"]
