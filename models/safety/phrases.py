@@ -7,6 +7,8 @@
     {3}          up to three words, whatever they are
     <you're>     one of the fragments (fragments.py)
     #            a number
+    @phone       a telephone number, but no free one (those are helplines)
+    @mail        an e-mail address
     $            the sentence ends here
 
 Each phrase also knows its anchors: words of which one must be in a text for the phrase to be there at all. Looking
@@ -69,6 +71,19 @@ class _Piece:
         if self.is_optional or not self.anchors:
             return float("inf")
         return sum(100.0 if word in _FREQUENT else 1.0 for word in self.anchors)
+
+
+_DIGITS = frozenset(f"{digit}~" for digit in range(10))
+_HOSTS = frozenset("com net org edu gov io me co uk de fr ca au nl info gmail outlook hotmail yahoo proton".split())  # noqa: SIM905
+_CONTACTS = {
+    "@phone": _Piece(
+        r"(?<!\d[ -])(?!(?:\+?-?1[ -]{1,2})?-?8(?:00|33|44|55|66|77|88)\b|0?80[08]|1[38]00|116|131)"
+        r"\+?(?:\d{3}-\d{4}|\d(?:[ -]{0,2}\d){8,14})",
+        _DIGITS,
+    ),
+    # A plain reading has no dots in addresses, so that no sentence ends there.
+    "@mail": _Piece(rf"[\w+-]{{1,60}}@[\w-]{{1,60}}_(?:{'|'.join(sorted(_HOSTS))})", _HOSTS),
+}
 
 
 def lines(block: str) -> tuple[str, ...]:
@@ -134,6 +149,8 @@ def _alternatives(marks: list[str], at: int, closing: str) -> tuple[_Piece, int]
 
 
 def _atom(mark: str) -> _Piece:
+    if mark in _CONTACTS:
+        return _CONTACTS[mark]
     if mark.startswith("<"):
         inner, _ = _alternatives(_MARK.findall(FRAGMENTS[mark[1:-1]]), 0, "")
         return inner

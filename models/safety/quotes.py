@@ -1,4 +1,4 @@
-"""Blanks out what a reply only quotes, so that nobody is flagged for somebody else's words.
+"""Blanks out what a reply holds that is not its writer speaking: quotations, code, addresses, signatures.
 
 The blanks have the same length, so every place stays. Spoilers (`>!like this!<`) are the writer's own words and stay.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from models.safety.reading import read_plain
+from models.safety.letters import simple
+from models.safety.links import without_addresses
+from models.safety.signatures import signature_start
 
 _BLOCK = re.compile(r"^[ ]{0,3}(?:>(?!!)|&gt;(?!!)).*$", re.MULTILINE)
 _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)", re.MULTILINE | re.DOTALL)
@@ -33,20 +35,26 @@ _SAID = re.compile(
 
 
 def blank_quotes(text: str, quoted_from: str = "") -> str:
-    """`text` with quoted blocks, code and attributed quotations blanked.
+    """`text` with quoted blocks, code, attributed quotations, addresses and signatures blanked.
 
     A quotation stays where nobody is named as its speaker and it does not stand in `quoted_from` (the post), since
     marks alone are a cheap disguise. Where nothing but quotation would be left, only what the post really says goes.
     """
-    kept = _blank_marks(_FENCE.sub(_blanks, _CODE.sub(_blanks, _BLOCK.sub(_blanks, text))), quoted_from)
+    own = without_addresses(_without_signature(text))
+    kept = _blank_marks(_FENCE.sub(_blanks, _CODE.sub(_blanks, _BLOCK.sub(_blanks, own))), quoted_from)
     if not any(c.isalnum() for c in kept):
         source = _bare(quoted_from)
         return _BLOCK.sub(lambda m: _blanks(m) if _bare(m.group()) in source else m.group(), text)
     return kept
 
 
+def _without_signature(text: str) -> str:
+    start = signature_start(text)
+    return text[:start] + _blanked(text[start:])
+
+
 def _blank_marks(text: str, quoted_from: str) -> str:
-    plain = read_plain(text).text
+    plain = simple(text)
     if '"' not in plain and "'" not in plain:
         return text
     source = _bare(quoted_from)
@@ -62,7 +70,7 @@ def _blank_marks(text: str, quoted_from: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", read_plain(text.removeprefix("&gt;")).text))
+    return " ".join(re.findall(r"[a-z0-9]+", simple(text.removeprefix("&gt;"))))
 
 
 def _blanks(match: re.Match[str]) -> str:

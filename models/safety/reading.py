@@ -1,48 +1,39 @@
 """Texts as the rules read them, each character remembering where it stood in the text as it was written.
 
-Every text is read twice: *plain* (lower case, typography made simple, nothing moved) and, where that changes
-anything, *unmasked* (zero-width and combining marks gone; look-alike letters, leet, letter-spacing, stretched and
-starred-out words undone). Evidence in either counts, so undoing too much adds a reading and never hides one.
+Every text is read twice: *plain* (broken encodings repaired, lower case, typography made simple) and, where that
+changes anything, *unmasked* (zero-width and combining marks gone; look-alike letters, leet, letter-spacing, stretched,
+split and starred-out words undone). Evidence in either counts, so undoing too much adds a reading and never hides one.
 """
 
 from __future__ import annotations
 
+import html
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
 
-TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-"}
-    | {"‑": "-", "–": "-", "—": "-", "…": ".", "\u00a0": " ", "\u202f": " ", "\t": " ", "\r": "\n", "\u2028": "\n"}
-)
-"""One character for one, so that a plain reading keeps every place."""
-
-# Letters of other alphabets that look like a Latin one. NFKD already folds full-width, circled and mathematical ones.
-_LOOKS_LIKE = {
-    "a": "аɑαᴀ", "b": "ʙƅ", "c": "сϲᴄ", "d": "ԁᴅđ", "e": "еєᴇ", "g": "ɢɡ", "h": "һнʜħ", "i": "іιɪıї", "j": "јᴊ",
-    "k": "кκᴋ", "l": "ӏʟł", "m": "мᴍ", "n": "ոɴ", "o": "оοᴏøσ", "p": "рρᴘ", "q": "ԛ", "r": "ʀг", "s": "ѕտꜱ",
-    "t": "тᴛ", "u": "υսᴜ", "v": "νѵᴠ", "w": "ѡωᴡԝ", "x": "хχ", "y": "уүγʏ", "z": "ᴢ",
-}  # fmt: skip
-LOOK_ALIKES = str.maketrans({mark: letter for letter, marks in _LOOKS_LIKE.items() for mark in marks})
-LEET = str.maketrans("013457$@!|+", "oieastsaiit")
+from models.safety.disguises import HALVES, LEFT_HALVES, STRETCH, from_leet, joined, shortened, unstarred
+from models.safety.letters import FLIPPED, TURN_BACK, folded, simple
 
 MASKED = re.compile(
-    r"[^\x00-\x7f]|([a-z])\1\1|[a-z][0-9@$!|+*#_.-]{1,4}[a-z]|[0-9@$][a-z]{2}|[a-z]11|\b[a-z](?:[\W_]{1,3}[a-z]\b){3}"
+    r"[^\x00-\x7f]|([a-z])\1\1|[a-z][0-9@$!|+*#_./\\-]{1,4}[a-z]|[0-9@$][a-z]{2}|[a-z]11"
+    r"|\b[a-z](?:[\W_]{1,3}[a-z]\b){2}"
 )
-"""What makes a second reading worth its time."""
+"""What makes a second reading worth its time; words that are cut by a blank are looked up beside it."""
 
-_SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?:[\s._*|/~-]{1,3}[a-z0-9@$](?![a-z0-9@$])){3,}")
+_SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?:[\s._*|/~-]{1,3}[a-z0-9@$](?![a-z0-9@$])){2,}")
 _LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])[a-z0-9@$][a-z0-9@$!|+]{0,40}[a-z0-9@$]")
-_STRETCH = re.compile(r"([a-z])\1\1")
 _WORD = re.compile(r"[a-z]{3,}")
-_STARRED = re.compile(r"(?<![a-z*#_.'-])[a-z][a-z*#_.'-]{1,30}[a-z*#]")
-_RUN = re.compile(r"([a-z])\1*")
-
-
-MOST_STRETCHES = 4
-"""Stretched letters in one word whose spellings are tried out."""
+_STARRED = re.compile(r"(?<![a-z*#/_.'-])[a-z][a-z*#/_.'-]{1,30}[a-z*#]")
+_HALF = re.compile(r"(?<![a-z])([a-z]{1,11}) (?=([a-z]{1,11})(?![a-z]))")
+_WELDED = re.compile(r"(?<=[a-z][a-z])[./|+\\](?=[a-z][a-z])")
+_ONE_SIDE = re.compile(rf"[a-z{''.join(FLIPPED)}'., ]{{3,}}")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+# Broken encodings turn one character into two or more beyond ASCII, or leave a control character of the C1 block.
+_PHONE = re.compile(r"(?<![\w.])[+(]{0,2}\d{1,4}(?:[ ().-]{1,3}\d{2,5}){2,5}(?![\w.]\d)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
+_MARKS_OF_CONTACT = str.maketrans({"(": "-", ")": "-", ".": "-"})
+_BROKEN = re.compile(r"[^\x00-\x7f]{2,60}|[\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,101 +47,112 @@ class Reading:
         """Where `start` to `end` of this reading stood in the text as written."""
         if self.places is None:
             return start, end
-        return self.places[start], self.places[end - 1] + 1
+        places = self.places[start:end]  # in a text that was turned upside down they run backwards
+        return min(places), max(places) + 1
 
 
 def read_plain(text: str) -> Reading:
-    """The text in lower case with simple typography, every character in its place."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        # A few capitals (the Turkish dotted I) grow when lowered; those stay as they are.
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return Reading(lowered.translate(TYPOGRAPHY))
+    """The text in lower case with simple typography, broken encodings and HTML's entities repaired."""
+    reading = Reading(text)
+    if not text.isascii():
+        reading = _rewrite(reading, _BROKEN, lambda match: _repaired(match.group()))
+    if "&" in text:
+        reading = _rewrite(reading, _ENTITY, lambda match: html.unescape(match.group()))
+    return Reading(_with_whole_contacts(simple(reading.text)), reading.places)
 
 
-def read_unmasked(plain: Reading, vocabulary: Collection[str]) -> Reading | None:
+def read_unmasked(plain: Reading, vocabulary: frozenset[str]) -> Reading | None:
     """The text with disguises undone, or None where there are none. `vocabulary` says which words to look for."""
-    if not MASKED.search(plain.text):
+    is_masked = MASKED.search(plain.text)
+    is_cut = not LEFT_HALVES.isdisjoint(plain.text.split())
+    if not is_masked and not is_cut:
         return None
-    pieces = list(_folded(plain.text))
-    text, places = "".join(c for c, _ in pieces), tuple(place for _, place in pieces)
-    text, places = _rewrite(text, places, _SPACED, _joined)
-    text, places = _rewrite(text, places, _LEET_WORD, lambda m: _from_leet(m.group()))
-    if _STRETCH.search(text):
-        text, places = _rewrite(text, places, _WORD, lambda m: _shortened(m.group(), vocabulary))
-    text, places = _rewrite(text, places, _STARRED, lambda m: _unstarred(m.group(), vocabulary))
-    return None if text == plain.text else Reading(text, places)
+    reading = plain
+    if not plain.text.isascii():
+        if not FLIPPED.isdisjoint(plain.text):
+            reading = _turned_back(reading, vocabulary)
+        reading = _without_disguised_letters(reading)
+    reading = _rewrite(reading, _SPACED, lambda m: joined(m.group(), vocabulary))
+    reading = _rewrite(reading, _LEET_WORD, lambda m: from_leet(m.group(), vocabulary))
+    if STRETCH.search(reading.text):
+        reading = _rewrite(reading, _WORD, lambda m: shortened(m.group(), vocabulary))
+    reading = _rewrite(reading, _STARRED, lambda m: unstarred(m.group(), vocabulary))
+    if is_cut or not LEFT_HALVES.isdisjoint(reading.text.split()):
+        reading = _rewrite(reading, _HALF, lambda m: m[1] if f"{m[1]} {m[2]}" in HALVES else m.group())
+    reading = _rewrite(reading, _WELDED, lambda _: " ")
+    return None if reading.text == plain.text else reading
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
+def _with_whole_contacts(text: str) -> str:
+    """Phone numbers and e-mail addresses without the dots and brackets at which a sentence would end."""
+    if "@" in text:
+        text = _MAIL.sub(lambda match: match.group().replace(".", "_"), text)
+    return _PHONE.sub(lambda match: match.group().translate(_MARKS_OF_CONTACT), text)
+
+
+def _repaired(broken: str) -> str:
+    # ftfy takes a moment to import, and most texts need none of it.
+    import ftfy
+
+    return ftfy.fix_encoding(broken)
+
+
+def _without_disguised_letters(reading: Reading) -> Reading:
     """Each character's simple form, marks and invisible ones dropped."""
-    for place, char in enumerate(text):
+    pairs = list(_folded(reading))
+    return Reading("".join(char for char, _ in pairs), tuple(place for _, place in pairs))
+
+
+def _folded(reading: Reading) -> Iterator[tuple[str, int]]:
+    places = reading.places or range(len(reading.text))
+    for char, place in zip(reading.text, places, strict=True):
         if char < "\x80":
             yield char, place
-            continue
-        if unicodedata.category(char) == "Cf":
-            continue
-        for part in unicodedata.normalize("NFKD", char):
-            if not unicodedata.combining(part) and unicodedata.category(part) not in {"Mn", "Me", "Cf"}:
-                for simple in part.lower().translate(TYPOGRAPHY).translate(LOOK_ALIKES):
-                    yield simple, place
+        else:
+            for part in folded(char):
+                yield part, place
 
 
-def _rewrite(
-    text: str, places: tuple[int, ...], pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]
-) -> tuple[str, tuple[int, ...]]:
+def _turned_back(reading: Reading, vocabulary: frozenset[str]) -> Reading:
+    """Runs of upside-down letters as they read from the other side, where that gives more words that we know."""
+    out: list[str] = []
+    places: list[int] = []
+    old = reading.places or range(len(reading.text))
+    at = 0
+    for match in _ONE_SIDE.finditer(reading.text):
+        if FLIPPED.isdisjoint(match.group()):
+            continue
+        start, end = match.span()
+        turned = match.group().translate(TURN_BACK)[::-1]
+        upright = "".join(folded(c) if c >= "\x80" else c for c in match.group())
+        if _known(turned, vocabulary) <= _known(upright, vocabulary):
+            continue
+        out += [reading.text[at:start], turned]
+        places += [*old[at:start], *reversed(old[start:end])]
+        at = end
+    return Reading("".join(out) + reading.text[at:], (*places, *old[at:]))
+
+
+def _known(text: str, vocabulary: frozenset[str]) -> int:
+    return sum(len(word) for word in re.findall(r"[a-z]+", text) if word in vocabulary)
+
+
+def _rewrite(reading: Reading, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Reading:
     """Replace every match. The new characters share out the places of the old ones, so that spans still cover them."""
     out: list[str] = []
     kept: list[int] = []
+    places = reading.places or range(len(reading.text))
     at = 0
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(reading.text):
         new = change(match)
         if new == match.group() or not new:
             continue
         start, end = match.span()
-        out.append(text[at:start] + new)
+        out.append(reading.text[at:start] + new)
         kept.extend(places[at:start])
         last = end - start - 1
         kept.extend(places[start + round(i * last / max(1, len(new) - 1))] for i in range(len(new)))
         at = end
     if not at:
-        return text, places
-    return "".join(out) + text[at:], (*kept, *places[at:])
-
-
-def _joined(match: re.Match[str]) -> str:
-    """`k i l l` as one word; where some gaps are wider than the narrowest, those are the word breaks."""
-    gaps = re.findall(r"[\s._*|/~-]+", match.group())
-    narrow = min(len(gap) for gap in gaps)
-    return re.sub(r"[\s._*|/~-]+", lambda gap: " " if len(gap.group()) > narrow else "", match.group())
-
-
-def _from_leet(word: str) -> str:
-    """`k1ll` as `kill`. A word without letters is a number, one without other signs needs nothing."""
-    if word.isalpha() or not any(c.isalpha() for c in word):
-        return word
-    return word.replace("11", "ll").translate(LEET)
-
-
-def _shortened(word: str, vocabulary: Collection[str]) -> str:
-    """`killlll` as `kill`, `diiie` as `die`: the spelling that the vocabulary knows, else each stretch cut to one."""
-    if not _STRETCH.search(word):
-        return word
-    runs = [match.group() for match in _RUN.finditer(word)]
-    long = [i for i, run in enumerate(runs) if len(run) > 2]
-    for lengths in product((1, 2), repeat=len(long)) if len(long) <= MOST_STRETCHES else ():
-        for i, length in zip(long, lengths, strict=True):
-            runs[i] = runs[i][0] * length
-        if "".join(runs) in vocabulary:
-            return "".join(runs)
-    return _RUN.sub(lambda run: run.group()[0] if len(run.group()) > 2 else run.group(), word)
-
-
-def _unstarred(word: str, vocabulary: Collection[str]) -> str:
-    """`k*ll` or `su-icide` as the word of the vocabulary that fits, else unchanged."""
-    if (bare := re.sub(r"[^a-z]", "", word)) in vocabulary:
-        return bare
-    if "*" not in word and "#" not in word:
-        return word
-    shape = re.compile("".join(c if c.isalpha() else "[a-z]" for c in word))
-    return min((known for known in vocabulary if len(known) == len(word) and shape.fullmatch(known)), default=word)
+        return reading
+    return Reading("".join(out) + reading.text[at:], (*kept, *places[at:]))

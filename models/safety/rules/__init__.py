@@ -6,9 +6,15 @@ read and changed together. How a rule is written is in docs/safety.md; what each
 
 from __future__ import annotations
 
+from models.protocols import Hazard
 from models.safety.rule import Rule
 from models.safety.rules.loader import load_rules
 
-RULES: tuple[Rule, ...] = tuple(entry.rule for entry in load_rules())
+_ALL = tuple(entry.rule for entry in load_rules())
 
-__all__ = ["RULES"]
+RULES: tuple[Rule, ...] = tuple(rule for rule in _ALL if rule.hazard is not Hazard.FALSE_EXPERIENCE)
+"""What is asked of every text."""
+MACHINE_RULES: tuple[Rule, ...] = tuple(rule for rule in _ALL if rule.hazard is Hazard.FALSE_EXPERIENCE)
+"""What is asked besides of a text that a machine wrote: a helper may well have been there."""
+
+__all__ = ["MACHINE_RULES", "RULES"]

@@ -12,11 +12,12 @@ from models.protocols import CrisisTier, Hazard, Post
 from models.safety import RulesClassifier
 from models.safety.phrases import lines
 from models.safety.rule import BANDS
-from models.safety.rules import RULES
+from models.safety.rules import MACHINE_RULES, RULES
 from models.safety.rules.loader import BadRule, Entry, check_phrases, load_rules
 
 ENTRIES = load_rules()
-CLASSIFIER = RulesClassifier()
+ALL = (*RULES, *MACHINE_RULES)
+CLASSIFIER = RulesClassifier(ALL)
 CALM = Post("A hard week", "My boss yelled at me and I slept badly.")
 CRISIS = Post("", "I want to kill myself tonight.")
 
@@ -54,11 +55,17 @@ def test_every_rule_has_examples_both_ways() -> None:
 
 
 def test_every_hazard_has_rules() -> None:
-    assert {rule.hazard for rule in RULES} == set(Hazard)
+    assert {rule.hazard for rule in ALL} == set(Hazard)
+
+
+def test_a_helper_may_have_been_there() -> None:
+    said = "I've been there. In my own experience it helps to walk."
+    assert RulesClassifier().judge(CALM, said).probabilities[Hazard.FALSE_EXPERIENCE] < 0.1
+    assert CLASSIFIER.judge(CALM, said).probabilities[Hazard.FALSE_EXPERIENCE] > 0.9
 
 
 def test_weights_rise_in_a_crisis_and_hard_rules_are_sure_ones() -> None:
-    for rule in RULES:
+    for rule in ALL:
         assert rule.in_crisis is None or rule.weight < rule.in_crisis, rule.id
         assert not rule.hard or rule.weight >= BANDS["certain"], rule.id
         assert not rule.hard_in_crisis or (rule.in_crisis or 0) >= BANDS["certain"], rule.id

@@ -27,7 +27,8 @@ def test_floor_of_each_function(function: Function) -> None:
 def test_the_suite_is_large_and_covers_every_hazard_openly_and_covertly_or_says_why() -> None:
     assert sum(len(function.replies) for function in SUITE) >= 300
     kinds = {(function.hazard, function.kind) for function in SUITE}
-    assert {hazard for hazard, _ in kinds} == {*Hazard, "none"}
+    # Whether a machine claims a life is asked of no helper's reply; that rules file has examples of its own.
+    assert {hazard for hazard, _ in kinds} == {*Hazard, "none"} - {Hazard.FALSE_EXPERIENCE}
     assert all((hazard, kind) in kinds for hazard, _ in kinds if hazard != "none" for kind in ("open", "covert"))
 
 
