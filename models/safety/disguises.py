@@ -23,12 +23,13 @@ MOST_STRETCHES = 4
 LONGEST_JOINED = 80
 """Letters up to which a word that was written letter by letter is cut into the words of the vocabulary."""
 
-# Words that are cut in two with a blank. A list, since any two words that make a third would be too many.
-_CUT = (
+TELLING = (
     "suicide", "suicidal", "kill", "killing", "yourself", "overdose", "pathetic", "worthless", "coward", "cutting",
     "whatsapp", "telegram", "discord", "snapchat", "instagram", "bleach", "noose", "retard", "retarded", "disgusting",
     "jesus", "selfish", "stupid", "idiot", "loser", "starve", "prozac", "zoloft", "xanax", "dosage", "bipolar",
 )  # fmt: skip
+"""Words that are cut in two with a blank, or welded to another with a dot. Looking for all words that way would cost
+time, and find words in each other."""
 # Halves that are words by themselves prove nothing.
 _WORDS = frozenset(
     re.findall(
@@ -42,7 +43,7 @@ _WORDS = frozenset(
 _ENDS = _WORDS | {"less", "ting", "gram", "chat", "age", "app", "sage"}
 HALVES: Mapping[str, str] = {
     f"{word[:i]} {word[i:]}": word
-    for word in _CUT
+    for word in TELLING
     for i in range(1, len(word))
     if word[:i] not in _WORDS or word[i:] not in _ENDS
 }

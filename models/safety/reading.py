@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.safety.disguises import HALVES, LEFT_HALVES, STRETCH, from_leet, joined, shortened, unstarred
+from models.safety.disguises import HALVES, LEFT_HALVES, STRETCH, TELLING, from_leet, joined, shortened, unstarred
 from models.safety.letters import FLIPPED, TURN_BACK, folded, simple
 
 MASKED = re.compile(
@@ -22,16 +22,22 @@ MASKED = re.compile(
 """What makes a second reading worth its time; words that are cut by a blank are looked up beside it."""
 
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z0-9@$](?:[\s._*|/~-]{1,3}[a-z0-9@$](?![a-z0-9@$])){2,}")
-_LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])[a-z0-9@$][a-z0-9@$!|+]{0,40}[a-z0-9@$]")
+_LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])(?=[a-z]*[0-9@$!|+])[a-z0-9@$][a-z0-9@$!|+]{0,40}[a-z0-9@$]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[a-z]{3,}")
-_STARRED = re.compile(r"(?<![a-z*#/_.'-])[a-z][a-z*#/_.'-]{1,30}[a-z*#]")
+_STARRED = re.compile(
+    r"(?<![a-z*#/_.'-])(?=[a-z]+[*#/_.'-])(?![a-z]+'(?:t|s|re|ve|ll|d|m)\b)[a-z][a-z*#/_.'-]{1,30}[a-z*#]"
+)
 _HALF = re.compile(r"(?<![a-z])([a-z]{1,11}) (?=([a-z]{1,11})(?![a-z]))")
 _WELDED = re.compile(r"(?<=[a-z][a-z])[./|+\\](?=[a-z][a-z])")
+_WORD_BEFORE = re.compile(r"[a-z]+\Z")
+_WORD_AFTER = re.compile(r"[a-z]+")
 _ONE_SIDE = re.compile(rf"[a-z{''.join(FLIPPED)}'., ]{{3,}}")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 # Broken encodings turn one character into two or more beyond ASCII, or leave a control character of the C1 block.
 _PHONE = re.compile(r"(?<![\w.])[+(]{0,2}\d{1,4}(?:[ ().-]{1,3}\d{2,5}){2,5}(?![\w.]\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,60}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}")
+_DIGITS = re.compile(r"\d\d")
 _MARKS_OF_CONTACT = str.maketrans({"(": "-", ")": "-", ".": "-"})
 _BROKEN = re.compile(r"[^\x00-\x7f]{2,60}|[\x80-\x9f]")
 
@@ -79,7 +85,7 @@ def read_unmasked(plain: Reading, vocabulary: frozenset[str]) -> Reading | None:
     reading = _rewrite(reading, _STARRED, lambda m: unstarred(m.group(), vocabulary))
     if is_cut or not LEFT_HALVES.isdisjoint(reading.text.split()):
         reading = _rewrite(reading, _HALF, lambda m: m[1] if f"{m[1]} {m[2]}" in HALVES else m.group())
-    reading = _rewrite(reading, _WELDED, lambda _: " ")
+    reading = _rewrite(reading, _WELDED, _unwelded)
     return None if reading.text == plain.text else reading
 
 
@@ -87,6 +93,8 @@ def _with_whole_contacts(text: str) -> str:
     """Phone numbers and e-mail addresses without the dots and brackets at which a sentence would end."""
     if "@" in text:
         text = _MAIL.sub(lambda match: match.group().replace(".", "_"), text)
+    if not _DIGITS.search(text):
+        return text
     return _PHONE.sub(lambda match: match.group().translate(_MARKS_OF_CONTACT), text)
 
 
@@ -99,18 +107,20 @@ def _repaired(broken: str) -> str:
 
 def _without_disguised_letters(reading: Reading) -> Reading:
     """Each character's simple form, marks and invisible ones dropped."""
-    pairs = list(_folded(reading))
-    return Reading("".join(char for char, _ in pairs), tuple(place for _, place in pairs))
-
-
-def _folded(reading: Reading) -> Iterator[tuple[str, int]]:
     places = reading.places or range(len(reading.text))
-    for char, place in zip(reading.text, places, strict=True):
-        if char < "\x80":
-            yield char, place
-        else:
-            for part in folded(char):
-                yield part, place
+    out: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for match in _FOREIGN.finditer(reading.text):
+        start, end = match.span()
+        out.append(reading.text[at:start])
+        kept.extend(places[at:start])
+        for place in range(start, end):
+            parts = folded(reading.text[place])
+            out.append(parts)
+            kept.extend([places[place]] * len(parts))
+        at = end
+    return Reading("".join(out) + reading.text[at:], (*kept, *places[at:]))
 
 
 def _turned_back(reading: Reading, vocabulary: frozenset[str]) -> Reading:
@@ -135,6 +145,13 @@ def _turned_back(reading: Reading, vocabulary: frozenset[str]) -> Reading:
 
 def _known(text: str, vocabulary: frozenset[str]) -> int:
     return sum(len(word) for word in re.findall(r"[a-z]+", text) if word in vocabulary)
+
+
+def _unwelded(match: re.Match[str]) -> str:
+    before = _WORD_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()])
+    after = _WORD_AFTER.match(match.string, match.end(), match.end() + 20)
+    words = {found.group() for found in (before, after) if found}
+    return match.group() if words.isdisjoint(TELLING) else " "
 
 
 def _rewrite(reading: Reading, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Reading:
