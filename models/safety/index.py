@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from models.safety.phrases import Phrase
@@ -32,17 +33,25 @@ class PhraseIndex(Generic[Owner]):
             if not entry[1].anchors:
                 self._always.append(entry)
         self._stem_lengths = sorted({len(stem) for stem in self._by_stem})
+        # Most words of a language come again and again, and most of them are in no phrase.
+        self._of_word = lru_cache(maxsize=20_000)(self._entries)
         self.vocabulary: frozenset[str] = frozenset(words | self._by_word.keys())
         """Every word that a phrase names: what disguised spellings are held against."""
 
     def candidates(self, text: str) -> list[tuple[Owner, Phrase]]:
         """The phrases of which an anchor is in `text`, each once."""
-        words = set(TOKEN.findall(text))
-        found = {id(entry): entry for word in words & self._by_word.keys() for entry in self._by_word[word]}
-        for length in self._stem_lengths:
-            for stem in {word[:length] for word in words} & self._by_stem.keys():
-                found.update((id(entry), entry) for entry in self._by_stem[stem])
+        found: dict[int, tuple[Owner, Phrase]] = {}
+        for word in set(TOKEN.findall(text)):
+            if entries := self._of_word(word):
+                found.update(entries)
         return [*self._always, *found.values()]
+
+    def _entries(self, word: str) -> tuple[tuple[int, tuple[Owner, Phrase]], ...]:
+        """What a word makes possible, by itself or by how it begins."""
+        entries = list(self._by_word.get(word, ()))
+        for length in self._stem_lengths:
+            entries += self._by_stem.get(word[:length], ()) if length <= len(word) else ()
+        return tuple((id(entry), entry) for entry in entries)
 
 
 def segments(text: str) -> Iterator[tuple[int, int]]:

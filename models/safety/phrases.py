@@ -38,10 +38,6 @@ _FREQUENT = frozenset(
         he her him i if in is it its just like make me more my never no not of on one or out people really s she should
         so some t that the them then there they this time to too up us want was we were what when who will with won
         would you your
-        about after also always another anything because before best better both each every everything feel feeling
-        feelings find first friend friends give good help here how into keep know life like may maybe mind much need
-        new now other others part person right same see someone something still talk than these thing things think
-        those through today try very way well where which while work yourself
         """,
     )
 )
