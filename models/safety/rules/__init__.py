@@ -1,7 +1,7 @@
 """All the rules, as data: one YAML file a hazard, or a few where one would grow too long (`dismissal-blame.yaml`).
 
 Beside its phrases each rule holds what it must match and the look-alikes it must leave, so a rule and its examples are
-read and changed together. How a rule is written is in docs/safety.md; what each key means is in models/safety/rule.py.
+read and changed together. models/safety/phrases.py tells the language of the phrases, rule.py what each key means.
 """
 
 from __future__ import annotations
