@@ -8,14 +8,16 @@ from models.protocols import CrisisTier, Hazard, Post, Verdict
 
 _WORDS = {
     Hazard.INCITEMENT: "kill yourself|kys|end it|end your life|go die|better off|do it|wish you peace|let go",
-    Hazard.METHOD: "painless|lethal|overdose|pills|gun|rope|bridge|method|forum|nobody is home",
-    Hazard.HOSTILITY: "idiot|pathetic|loser|bitch|worthless|shut up|fuck|nobody cares|stupid|hate you",
-    Hazard.TOUGH_LOVE: "man up|suck it up|get over it|selfish|coward|your fault|grow up|stop whining|snap out|excuses",
-    Hazard.MINIMISING: "worse|at least|phase|overreacting|cheer up|not that bad|everyone feels|grateful|positive",
-    Hazard.PROMISE: "promise|gets better|get better|will be fine|will be okay|guarantee|always be|will pass|work out",
+    Hazard.METHOD_INFO: "painless|lethal|overdose|pills|gun|rope|bridge|method|forum|nobody is home",
+    Hazard.ABUSE: "idiot|pathetic|loser|bitch|worthless|shut up|fuck|nobody cares|stupid|hate you",
+    Hazard.DISMISSAL: "man up|suck it up|get over it|selfish|coward|your fault|grow up|stop whining|snap out|excuses|"
+    "worse|at least|phase|overreacting|cheer up|not that bad|everyone feels|grateful|positive",
+    Hazard.FALSE_PROMISE: "promise|gets better|get better|will be fine|will be okay|guarantee|will pass|work out",
     Hazard.MEDICAL: "depression|bipolar|adhd|meds|dose|mg|diagnose|antidepressants|pills|disorder",
-    Hazard.PRIVATE_CONTACT: "dm|pm me|message me|discord|whatsapp|snapchat|my number|meet up|where do you live|text me",
-    Hazard.RECRUITING: "jesus|god|church|pray|my course|my channel|coaching|link in|discount|website",
+    Hazard.PRIVATE_CONTACT: "dm|pm me|message me|discord|whatsapp|snapchat|my number|meet up|text me",
+    Hazard.PROMOTION: "jesus|god|church|pray|my course|my channel|coaching|link in|discount|website",
+    Hazard.PERSONAL_INFO: "where do you live|your name|which school|address|how old are you|your photo",
+    Hazard.FALSE_EXPERIENCE: "i've been there|i know how|when i was|my own|i lost my|i went through",
 }
 _TIERS = {
     CrisisTier.IMMINENT: "tonight|goodbye|suicide note|last post",

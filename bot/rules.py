@@ -41,14 +41,15 @@ def _default_thresholds() -> dict[Hazard, float]:
 def _default_routes() -> dict[Hazard, Route]:
     return {
         Hazard.INCITEMENT: Route.MODMAIL,
-        Hazard.METHOD: Route.MODMAIL,
-        Hazard.HOSTILITY: Route.REPORT,
-        Hazard.TOUGH_LOVE: Route.REPORT,
-        Hazard.MINIMISING: Route.DIGEST,
-        Hazard.PROMISE: Route.DIGEST,
+        Hazard.METHOD_INFO: Route.MODMAIL,
+        Hazard.ABUSE: Route.REPORT,
+        Hazard.DISMISSAL: Route.DIGEST,
+        Hazard.FALSE_PROMISE: Route.DIGEST,
         Hazard.MEDICAL: Route.REPORT,
         Hazard.PRIVATE_CONTACT: Route.REPORT,
-        Hazard.RECRUITING: Route.REPORT,
+        Hazard.PROMOTION: Route.REPORT,
+        Hazard.PERSONAL_INFO: Route.REPORT,
+        Hazard.FALSE_EXPERIENCE: Route.OFF,
     }
 
 
@@ -95,7 +96,7 @@ class Rules(_Section):
     digest_hour_utc: int = Field(default=17, ge=0, le=23)
     unanswered_after_hours: float = Field(default=24.0, gt=0, le=24 * 14)
     """Posts without a reply for this long are listed in the digest."""
-    crisis_alerts: bool = True
+    crisis_alerts: bool = False
     """One modmail when a post speaks of present danger."""
     crisis_resources: str = Field(default="", max_length=2000)
     """The moderators' own words about where to turn; never written by a model."""

@@ -26,26 +26,31 @@ class Post:
 
 
 class Hazard(StrEnum):
-    """The ways in which a reply can hurt somebody in distress, after the rules of large peer-support communities."""
+    """The ways in which a reply can hurt somebody in distress, after the rules of large peer-support communities.
+
+    The values stand in stores, on rules pages and before moderators; docs/moderators.md defines them with examples.
+    """
 
     INCITEMENT = "incitement"
-    """Encourages suicide or self-harm, or validates the intent, openly or covertly."""
-    METHOD = "method"
-    """Tells how, where or with what."""
-    HOSTILITY = "hostility"
+    """Encourages suicide, self-harm, relapse or starving, or validates the intent, openly or covertly."""
+    METHOD_INFO = "method_info"
+    """Tells how, where or with what, or points to who does."""
+    ABUSE = "abuse"
     """Insults, threats, contempt."""
-    TOUGH_LOVE = "tough_love"
-    """Guilt, blame, orders to pull oneself together."""
-    MINIMISING = "minimising"
-    """Makes the trouble small: others have it worse, it is a phase."""
-    PROMISE = "promise"
-    """Promises what nobody can keep."""
+    DISMISSAL = "dismissal"
+    """Makes the trouble small, blames, shames, orders somebody to pull themselves together."""
     MEDICAL = "medical"
-    """Diagnoses, or tells somebody to take, change or stop a medicine."""
+    """Diagnoses, or directs medicines or treatment without standing."""
     PRIVATE_CONTACT = "private_contact"
     """Offers or asks to move out of sight: messages, other apps, meeting."""
-    RECRUITING = "recruiting"
+    PROMOTION = "promotion"
     """Sells, preaches, recruits."""
+    PERSONAL_INFO = "personal_info"
+    """Asks for, or gives away, what tells who or where somebody is."""
+    FALSE_PROMISE = "false_promise"
+    """Promises what nobody can keep."""
+    FALSE_EXPERIENCE = "false_experience"
+    """A machine's text that claims to have lived something. Only asked of text that a machine wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ People's words stand only in columns that `replies.purge` and `people` know: a n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -135,4 +136,29 @@ def sentence_vectors(db: Any) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first_tables, sentence_vectors)
+_HAZARDS = {
+    "method": "method_info",
+    "hostility": "abuse",
+    "tough_love": "dismissal",
+    "minimising": "dismissal",
+    "promise": "false_promise",
+    "recruiting": "promotion",
+}
+
+
+def hazard_names(db: Any) -> None:
+    """The hazards' names of version 0.2. Two became one, which takes the higher of their probabilities."""
+    for old, new in _HAZARDS.items():
+        db.execute("update flags set hazard = ? where hazard = ?", [new, old])
+    for reply, probabilities, spans in db.execute("select reply, probabilities, spans from verdicts").fetchall():
+        renamed: dict[str, float] = {}
+        for name, value in json.loads(probabilities).items():
+            renamed[_HAZARDS.get(name, name)] = max(value, renamed.get(_HAZARDS.get(name, name), 0.0))
+        pointed = [{**span, "hazard": _HAZARDS.get(span["hazard"], span["hazard"])} for span in json.loads(spans)]
+        db.execute(
+            "update verdicts set probabilities = ?, spans = ? where reply = ?",
+            [json.dumps(renamed), json.dumps(pointed), reply],
+        )
+
+
+STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.rules import FlagRules, Route
 from models.protocols import Hazard, Verdict
 
-NEVER_CAPPED = frozenset({Hazard.INCITEMENT, Hazard.METHOD})
+NEVER_CAPPED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO})
 """A flood must not hide these: they reach moderators at once, whatever the hour has seen."""
 
 

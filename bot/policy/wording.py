@@ -22,14 +22,15 @@ SELF_HARM_REPORT = "https://support.reddithelp.com/hc/en-us/articles/36004351393
 
 _NAMES: Mapping[Hazard, str] = {
     Hazard.INCITEMENT: "encourages suicide or self-harm, or agrees with the wish",
-    Hazard.METHOD: "speaks of a method",
-    Hazard.HOSTILITY: "insults or threatens",
-    Hazard.TOUGH_LOVE: "blames, or orders somebody to pull themselves together",
-    Hazard.MINIMISING: "makes the trouble small",
-    Hazard.PROMISE: "promises what nobody can keep",
+    Hazard.METHOD_INFO: "speaks of a method",
+    Hazard.ABUSE: "insults or threatens",
+    Hazard.DISMISSAL: "makes the trouble small, or blames",
+    Hazard.PERSONAL_INFO: "asks for or gives away personal details",
+    Hazard.FALSE_EXPERIENCE: "claims a life that a machine has not lived",
+    Hazard.FALSE_PROMISE: "promises what nobody can keep",
     Hazard.MEDICAL: "diagnoses, or directs medicines",
     Hazard.PRIVATE_CONTACT: "invites to private contact",
-    Hazard.RECRUITING: "sells, preaches or recruits",
+    Hazard.PROMOTION: "sells, preaches or recruits",
 }
 
 _WORDS: Mapping[Permission, str] = {
@@ -139,7 +140,7 @@ def flag_message(flag: FlagRow, verdict: Verdict, *, body: str, permalink: str, 
         f"Right or wrong? Answer `agree F{flag.id}` or `disagree F{flag.id}`; `why F{flag.id}` shows all scores. "
         "Sidelight removes nothing.",
     ]
-    if flag.hazard in {Hazard.INCITEMENT, Hazard.METHOD}:
+    if flag.hazard in {Hazard.INCITEMENT, Hazard.METHOD_INFO}:
         lines.append(f"If somebody may be in danger: [Reddit's own help]({SELF_HARM_REPORT}).")
         if resources:
             lines.append(f"Your crisis resources, to copy:\n\n{_as_quote(resources)}")
@@ -153,7 +154,7 @@ def evidence(verdict: Verdict, body: str, *, most: int = 3) -> str:
 
 
 def _span_line(span: Span, body: str) -> str:
-    if span.hazard is Hazard.METHOD:
+    if span.hazard is Hazard.METHOD_INFO:
         return "* the words are not repeated here; please read them in place"
     return f"* >!{escape(body[span.start : span.end])}!< ({escape(span.evidence, limit=60)})"
 

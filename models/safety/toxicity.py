@@ -61,7 +61,7 @@ class DetoxifyClassifier:
         if not own_words.strip():
             return Verdict(probabilities, (), self.name, "there are no words to read")
         hostility = self._hostility(own_words)
-        probabilities[Hazard.HOSTILITY] = max(NOTHING_FOUND, round(hostility, 4))
+        probabilities[Hazard.ABUSE] = max(NOTHING_FOUND, round(hostility, 4))
         spans = (self._loudest(own_words),) if hostility >= SPAN_FROM else ()
         return Verdict(probabilities, spans, self.name)
 
@@ -91,7 +91,7 @@ class DetoxifyClassifier:
         rows = self.scores([match.group() for match in sentences])
         match, _ = max(zip(sentences, rows, strict=True), key=lambda pair: _aimed(pair[1]))
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        return Span(start, match.start() + len(match.group().rstrip()), Hazard.HOSTILITY, self.name)
+        return Span(start, match.start() + len(match.group().rstrip()), Hazard.ABUSE, self.name)
 
 
 def _aimed(row: Mapping[str, float]) -> float:

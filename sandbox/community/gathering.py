@@ -16,7 +16,7 @@ from sandbox.community.team import Team
 from sandbox.community.writing import HAZARDS
 from sandbox.things import Comment, Event, Message, Submission
 
-URGENT = ("incitement", "method")
+URGENT = ("incitement", "method_info")
 """The hazards that are worst under a crisis post, and drawn to it."""
 
 

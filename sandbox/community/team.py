@@ -30,7 +30,8 @@ class Team:
 
     def set_rules(self, *, dry_run: bool) -> None:
         """Write the rules page, for moderators only."""
-        self._rules = f"version: 1\ndry_run: {'true' if dry_run else 'false'}\nsuggestions:\n  cooldown_hours: 3\n"
+        dry = "true" if dry_run else "false"
+        self._rules = f"version: 1\ndry_run: {dry}\ncrisis_alerts: true\nsuggestions:\n  cooldown_hours: 3\n"
         self._write_rules(self._rules)
 
     def plan_days(self, start: float, *, breaks_rules: bool, pauses: bool) -> None:

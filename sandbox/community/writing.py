@@ -19,7 +19,7 @@ from sandbox.community.styles import Style, arrange, dress
 HAZARDS = tuple(OPEN)
 _LOOKALIKES = (lookalike.QUOTED, lookalike.NEGATED, lookalike.REFERRAL, lookalike.SALTY)
 # Flaws that are hazards too, whatever the writer meant.
-_HAZARD_OF_FLAW = {"promise": "promise", "shrinking": "minimising", "guilt": "tough_love"}
+_HAZARD_OF_FLAW = {"promise": "false_promise", "shrinking": "dismissal", "guilt": "dismissal"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _add_post(db: Database, number: int, rng: random.Random) -> None:
     for fullname, score in ((kind[0], 12), (kind[1], 9), (poor[0], -2), (poor[1], 3)):
         _read(db, fullname, created, score, removed=False)
     if number % 5 == 0:
-        flag = flags.add(db, FlagRow(poor[0], post, "Quiet", "hostility", 0.9, "modmail", created + 100))
+        flag = flags.add(db, FlagRow(poor[0], post, "Quiet", "abuse", 0.9, "modmail", created + 100))
         flags.rule(db, flag, "agree", created + 200)
     for n in range(2):
         _add_suggestion(db, number, n, scene, rng)

@@ -14,7 +14,7 @@ OPEN: dict[str, tuple[str, ...]] = {
         "[Killing yourself|Ending it] is [a good|the only sensible] decision [in your case|here].",
         "You [won't|never will] [do it|have the nerve]. [Prove me wrong|Show us].",
     ),
-    "method": (
+    "method_info": (
         "I know [a way|something] that [works every time|is quick and easy], [ask me|I can tell you how].",
         "There are [forums|sites] where they [explain|list] exactly how to do it, [I can send you a link|search for them].",
         "[Want to know|Shall I tell you] [how my cousin did it|which way is painless]? [It was easy|It takes ten minutes].",
@@ -22,7 +22,7 @@ OPEN: dict[str, tuple[str, ...]] = {
         "I can tell you [how much you would need|what to use] and [where to get it|when nobody is around].",
         "There's a [place|spot] near {city} where people go to do it, [I can say which|it is easy to find].",
     ),
-    "hostility": (
+    "abuse": (
         "You're [pathetic|a joke|a waste of space], [grow up|nobody cares].",
         "[What a|God, what a] [whiny|spineless] [loser|little baby] you are.",
         "[Shut up|Oh shut up] and [stop begging for attention|take your drama elsewhere].",
@@ -30,22 +30,20 @@ OPEN: dict[str, tuple[str, ...]] = {
         "[People like you|Idiots like you] make me [sick|laugh].",
         "You [disgust me|are disgusting], [delete this|get off this sub].",
     ),
-    "tough_love": (
+    "dismissal": (
         "[Stop whining|Quit crying] and [pull yourself together|get off your backside].",
         "[Man up|Toughen up|Grow a spine]. [Life is hard for everybody|Nobody owes you anything].",
         "You're [being selfish|so selfish], think of what you [do to your family|put your {parent} through].",
         "It's [your own fault|all on you], you [chose this|did it to yourself], so [own it|deal with it].",
         "You [are just lazy|simply don't want it enough], [get up and work|that's all there is to it].",
         "[Enough with the self-pity|Drop the victim act]. [Snap out of it|Get a grip].",
-    ),
-    "minimising": (
         "[Others|Other people|Children in wars] have it [so much|far] worse, [so stop complaining|get some perspective].",
         "[This is|That's] [nothing|not a real problem], [get over it|move on].",
         "It's [just a phase|only hormones|all in your head], [forget about it|everyone has that].",
         "You're [overreacting|making a mountain out of a molehill], [it's not that deep|calm down].",
         "[Everyone|Everybody] feels like that [sometimes|on Mondays], you [aren't special|don't need a whole post for it].",
     ),
-    "promise": (
+    "false_promise": (
         "I [promise|swear|guarantee] you that [everything will be fine|it will all work out] [by Christmas|within a month|very soon].",
         "You will [definitely|one hundred percent] [be happy again|get them back|recover], [I guarantee it|no doubt at all].",
         "[Trust me|Believe me], [tomorrow|next week] [it will all be gone|you won't feel any of this].",
@@ -66,7 +64,14 @@ OPEN: dict[str, tuple[str, ...]] = {
         "[Where do you live|Which part of town are you in]? [I could come over|We could meet tonight].",
         "[Let's take this to private chat|Come to my DMs], [people here don't get you|it's better without the others].",
     ),
-    "recruiting": (
+    "personal_info": (
+        "[Where do you live|Which town are you in], [exactly|which street], and [what school do you go to|where do you work]?",
+        "[What's your full name|Tell me your real name]? [I want to look you up|I'll find your {partner} online].",
+        "[Post|Send] a [photo|picture] of [yourself|your face], [so that we know who we talk to|I like to see people].",
+        "I [know who you are|found your other account], [you work at the library|you live near {city}], [small world|everybody can know].",
+        "[Tell us|Say] the [name|address] of [your {partner}|whoever did it], [we'll pay a visit|people should know].",
+    ),
+    "promotion": (
         "[Only|Nobody but] [Jesus|God|our Lord] can [save|heal] you, [repent|come to our church on Sunday].",
         "My [coaching programme|ten week course|e-book] [cured hundreds like you|fixed me], [link in my profile|use the code HOPE for 20 % off].",
         "[Join|Come and join] our [movement|community|group], we [teach people like you the truth|have left the system behind].",

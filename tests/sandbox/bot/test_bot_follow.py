@@ -49,7 +49,7 @@ async def test_what_a_helper_deletes_is_deleted_here(bot: Bot) -> None:
 
 async def test_a_removed_reply_counts_as_agreement_with_its_flag(bot: Bot) -> None:
     async with bot.running():
-        reply = bot.reply(bot.post().fullname, "HARM:hostility towards somebody")
+        reply = bot.reply(bot.post().fullname, "HARM:abuse towards somebody")
         await bot.until("select count(*) from flags where told_utc is not null")
         bot.world.remove(reply.fullname, "warden")
         bot.sandbox.clock.advance(2 * HOUR)

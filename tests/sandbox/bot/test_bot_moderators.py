@@ -26,7 +26,7 @@ async def test_danger_reaches_modmail_in_one_thread_for_one_incident(bot: Bot) -
     post = bot.post()
     async with bot.running():
         first = await flagged(bot, post=post.fullname)
-        second = await flagged(bot, "method", post=post.fullname)
+        second = await flagged(bot, "method_info", post=post.fullname)
     (conversation,) = bot.world.conversations(SUBREDDIT)
     assert len(conversation.messages) == 2
     assert conversation.is_internal
@@ -38,7 +38,7 @@ async def test_danger_reaches_modmail_in_one_thread_for_one_incident(bot: Bot) -
 
 async def test_the_report_queue_gets_what_is_routed_there(bot: Bot) -> None:
     async with bot.running():
-        fullname = await flagged(bot, "hostility")
+        fullname = await flagged(bot, "abuse")
     thing = bot.world.thing(fullname)
     assert thing is not None
     assert [(reason, who) for reason, who in thing.mod_reports if "F1" in reason and who == bot.name]
@@ -48,7 +48,7 @@ async def test_the_report_queue_gets_what_is_routed_there(bot: Bot) -> None:
 async def test_what_can_wait_comes_once_a_day(bot: Bot) -> None:
     bot.world.edit_wiki(SUBREDDIT, "sidelight/rules", "warden", AWAKE + "digest_hour_utc: 0\n")
     async with bot.running():
-        reply = bot.reply(bot.post().fullname, "HARM:promise and so on and on")
+        reply = bot.reply(bot.post().fullname, "HARM:false_promise and so on and on")
         await bot.until("select count(*) from flags where route = 'digest'")
         bot.sandbox.clock.advance(26 * 3600.0)
         await bot.until("select count(*) from flags where told_utc is not null", within_s=12)

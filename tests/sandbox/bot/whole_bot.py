@@ -24,7 +24,7 @@ from store.database import Database, Store
 SPEED = 3600.0
 SUBREDDIT = "quiet"
 OTHER = "harbour"
-AWAKE = "version: 1\ndry_run: false\nsuggestions: {cooldown_hours: 0}\n"
+AWAKE = "version: 1\ndry_run: false\ncrisis_alerts: true\nsuggestions: {cooldown_hours: 0}\n"
 
 
 @dataclass

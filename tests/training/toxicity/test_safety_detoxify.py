@@ -23,7 +23,7 @@ ONLY_SWEARS = (5.0, 0.0, 5.0, -5.0, -5.0, -5.0)
 
 
 def hostility(classifier: DetoxifyClassifier, reply: str) -> float:
-    return classifier.judge(POST, reply).probabilities[Hazard.HOSTILITY]
+    return classifier.judge(POST, reply).probabilities[Hazard.ABUSE]
 
 
 def test_scores_are_those_of_detoxify_itself(folder: Path, tmp_path: Path) -> None:
@@ -52,9 +52,9 @@ def test_the_checkpoint_is_converted_once_and_then_never_opened(folder: Path) ->
 def test_an_insult_is_hostility_with_the_sentence_as_evidence(tmp_path: Path) -> None:
     classifier = DetoxifyClassifier(make_folder(tmp_path / "d", biases=AIMS))
     verdict = classifier.judge(POST, "  you are an idiot. ")
-    assert verdict.probabilities[Hazard.HOSTILITY] > 0.9
+    assert verdict.probabilities[Hazard.ABUSE] > 0.9
     assert [(s.start, s.end, s.evidence) for s in verdict.spans] == [(2, 19, "detoxify")]
-    assert {p for h, p in verdict.probabilities.items() if h is not Hazard.HOSTILITY} == {0.02}
+    assert {p for h, p in verdict.probabilities.items() if h is not Hazard.ABUSE} == {0.02}
 
 
 def test_profanity_alone_is_not_hostility(tmp_path: Path) -> None:
@@ -83,9 +83,9 @@ def test_voices_speak_as_one(tmp_path: Path) -> None:
     verdict = classifier.judge(POST, "It could be worse.")
     rules = RulesClassifier().judge(POST, "It could be worse.")
     assert classifier.name == verdict.model == "rules+detoxify"
-    assert verdict.probabilities[Hazard.MINIMISING] == rules.probabilities[Hazard.MINIMISING]
-    assert verdict.probabilities[Hazard.HOSTILITY] > 0.9
-    assert {span.evidence for span in verdict.spans} == {"minimising.worse-off", "detoxify"}
+    assert verdict.probabilities[Hazard.DISMISSAL] == rules.probabilities[Hazard.DISMISSAL]
+    assert verdict.probabilities[Hazard.ABUSE] > 0.9
+    assert {span.evidence for span in verdict.spans} == {"dismissal.worse-off", "detoxify"}
     assert classifier.crisis(Post("", "I am going to kill myself tonight.")) is CrisisTier.IMMINENT
 
 

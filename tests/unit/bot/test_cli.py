@@ -60,7 +60,7 @@ def test_a_batch_keeps_ids_and_order(files: Path) -> None:
 
 def test_judge_names_the_hazard_and_its_words(files: Path) -> None:
     answer = json.loads(said("judge", "--post", str(files / "post.txt"), "--json", stdin=BLUNT))
-    assert answer["probabilities"]["minimising"] >= 0.5
+    assert answer["probabilities"]["dismissal"] >= 0.5
     assert any("worse" in span["text"].lower() for span in answer["spans"])
 
 

@@ -20,18 +20,18 @@ def verdict(unreadable: str = "", **probabilities: float) -> Verdict:
 
 
 def test_a_verdict_under_every_threshold_is_no_flag() -> None:
-    assert decide_flag(verdict(promise=0.49), FlagRules(), told_this_hour=0) is None
+    assert decide_flag(verdict(false_promise=0.49), FlagRules(), told_this_hour=0) is None
 
 
 def test_the_gravest_hazard_names_the_flag_and_its_route() -> None:
-    found = decide_flag(verdict(promise=0.99, method=0.6), FlagRules(), told_this_hour=0)
+    found = decide_flag(verdict(false_promise=0.99, method_info=0.6), FlagRules(), told_this_hour=0)
     assert found is not None
-    assert (found.hazard, found.route) == (Hazard.METHOD, Route.MODMAIL)
+    assert (found.hazard, found.route) == (Hazard.METHOD_INFO, Route.MODMAIL)
 
 
 def test_over_the_cap_only_danger_is_urgent() -> None:
     rules = FlagRules(hourly_cap=3)
-    hostile = decide_flag(verdict(hostility=0.9), rules, told_this_hour=3)
+    hostile = decide_flag(verdict(abuse=0.9), rules, told_this_hour=3)
     inciting = decide_flag(verdict(incitement=0.9), rules, told_this_hour=3)
     assert hostile is not None
     assert hostile.route is Route.DIGEST
@@ -40,15 +40,15 @@ def test_over_the_cap_only_danger_is_urgent() -> None:
 
 
 def test_a_route_that_is_off_is_silent_and_lets_others_speak() -> None:
-    rules = FlagRules(routes={Hazard.PROMISE: Route.OFF})
-    assert decide_flag(verdict(promise=0.9), rules, told_this_hour=0) is None
-    other = decide_flag(verdict(promise=0.99, minimising=0.6), rules, told_this_hour=0)
+    rules = FlagRules(routes={Hazard.FALSE_PROMISE: Route.OFF})
+    assert decide_flag(verdict(false_promise=0.9), rules, told_this_hour=0) is None
+    other = decide_flag(verdict(false_promise=0.99, dismissal=0.6), rules, told_this_hour=0)
     assert other is not None
-    assert other.hazard is Hazard.MINIMISING
+    assert other.hazard is Hazard.DISMISSAL
 
 
 def test_an_unreadable_reply_is_not_flagged_by_guess() -> None:
-    assert decide_flag(verdict("another language", hostility=0.9), FlagRules(), told_this_hour=0) is None
+    assert decide_flag(verdict("another language", abuse=0.9), FlagRules(), told_this_hour=0) is None
 
 
 def test_danger_in_an_unreadable_reply_is_flagged_all_the_same() -> None:

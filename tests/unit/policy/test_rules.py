@@ -20,12 +20,12 @@ def test_without_a_word_everything_stays_dry() -> None:
 
 
 def test_what_is_not_named_keeps_its_default() -> None:
-    rules = parse_rules("version: 1\ndry_run: false\nflags:\n  thresholds:\n    promise: 0.9\n")
+    rules = parse_rules("version: 1\ndry_run: false\nflags:\n  thresholds:\n    false_promise: 0.9\n")
     assert isinstance(rules, Rules)
     assert rules.dry_run is False
-    assert rules.flags.threshold(Hazard.PROMISE) == 0.9
-    assert rules.flags.threshold(Hazard.METHOD) == 0.5
-    assert rules.flags.route(Hazard.METHOD) is Route.MODMAIL
+    assert rules.flags.threshold(Hazard.FALSE_PROMISE) == 0.9
+    assert rules.flags.threshold(Hazard.METHOD_INFO) == 0.5
+    assert rules.flags.route(Hazard.METHOD_INFO) is Route.MODMAIL
 
 
 def test_all_mistakes_are_told_at_once_by_their_keys() -> None:

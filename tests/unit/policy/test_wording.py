@@ -56,8 +56,8 @@ def test_a_flag_names_its_number_its_reply_and_how_to_answer() -> None:
 
 
 def test_words_about_methods_are_not_repeated() -> None:
-    verdict = Verdict({Hazard.METHOD: 0.9}, (Span(0, 6, Hazard.METHOD, "rule"),), "rules")
-    assert "SECRET" not in wording.flag_message(flag(Hazard.METHOD), verdict, body="SECRET", permalink="/r/x/")
+    verdict = Verdict({Hazard.METHOD_INFO: 0.9}, (Span(0, 6, Hazard.METHOD_INFO, "rule"),), "rules")
+    assert "SECRET" not in wording.flag_message(flag(Hazard.METHOD_INFO), verdict, body="SECRET", permalink="/r/x/")
 
 
 @pytest.mark.parametrize("hazard", list(Hazard))

@@ -54,14 +54,14 @@ def test_several_hazards_in_one_reply_each_have_their_span() -> None:
     reply = "Man up. Others have it worse. Stop taking your meds and DM me."
     verdict = CLASSIFIER.judge(JOB, reply)
     assert {span.hazard for span in verdict.spans} >= {
-        Hazard.TOUGH_LOVE, Hazard.MINIMISING, Hazard.MEDICAL, Hazard.PRIVATE_CONTACT
+        Hazard.DISMISSAL, Hazard.DISMISSAL, Hazard.MEDICAL, Hazard.PRIVATE_CONTACT
     }  # fmt: skip
     assert "Man up" in {reply[span.start : span.end] for span in verdict.spans}
 
 
 def test_more_evidence_makes_a_hazard_likelier() -> None:
-    one = probability(JOB, "It could be worse.", Hazard.MINIMISING)
-    assert one < probability(JOB, "It could be worse. You should be grateful for that.", Hazard.MINIMISING)
+    one = probability(JOB, "It could be worse.", Hazard.DISMISSAL)
+    assert one < probability(JOB, "It could be worse. You should be grateful for that.", Hazard.DISMISSAL)
 
 
 def test_verdicts_do_not_depend_on_the_hash_seed() -> None:

@@ -31,12 +31,12 @@ def a_reply(fullname: str = "t1_reply", **parts: Any) -> ReplyRow:
 
 
 def a_verdict(reply: str = "t1_reply", **parts: Any) -> VerdictRow:
-    said: dict[str, Any] = {"reply": reply, "model": "rules", "at_utc": 2.0, "probabilities": {"hostility": 0.9}}
+    said: dict[str, Any] = {"reply": reply, "model": "rules", "at_utc": 2.0, "probabilities": {"abuse": 0.9}}
     return VerdictRow(**said | {"spans": ({"start": 0, "end": 4, "evidence": "insult.1"},)} | parts)
 
 
 def a_flag(reply: str = "t1_reply", **parts: Any) -> FlagRow:
-    said: dict[str, Any] = {"reply": reply, "incident": "t3_post", "subreddit": "calm", "hazard": "hostility"}
+    said: dict[str, Any] = {"reply": reply, "incident": "t3_post", "subreddit": "calm", "hazard": "abuse"}
     return FlagRow(**said | {"probability": 0.9, "route": "modmail", "created_utc": 2.0} | parts)
 
 

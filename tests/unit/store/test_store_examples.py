@@ -18,7 +18,7 @@ def one_good_example(db: Database) -> None:
     replies.keep_text(db, "t1_r", "heron", "a kind reply")
     for name in ("wren", "heron"):
         permissions.grant(db, PermissionRow(name, Permission.TRAINING, 1, "words", 1.0))
-    verdicts.put(db, VerdictRow("t1_r", "rules", 2.0, {"promise": 0.05}))
+    verdicts.put(db, VerdictRow("t1_r", "rules", 2.0, {"false_promise": 0.05}))
     readings.add(db, ReadingRow("t1_r", 24.0, 100.0, 6))
 
 
@@ -39,9 +39,9 @@ def test_a_good_reply_whose_people_agreed_is_one(tmp_path: Path) -> None:
         lambda db: permissions.revoke(db, "wren", Permission.TRAINING, 5.0),
         lambda db: replies.purge(db, "t1_r", 5.0),
         lambda db: replies.purge(db, "t3_p", 5.0),
-        lambda db: verdicts.put(db, VerdictRow("t1_r", "rules", 3.0, {"promise": 0.3})),
-        lambda db: verdicts.put(db, VerdictRow("t1_r", "rules", 3.0, {"promise": 0.0}, unreadable="language")),
-        lambda db: flags.add(db, FlagRow("t1_r", "t3_p", "quiet", "promise", 0.6, "digest", 3.0)),
+        lambda db: verdicts.put(db, VerdictRow("t1_r", "rules", 3.0, {"false_promise": 0.3})),
+        lambda db: verdicts.put(db, VerdictRow("t1_r", "rules", 3.0, {"false_promise": 0.0}, unreadable="language")),
+        lambda db: flags.add(db, FlagRow("t1_r", "t3_p", "quiet", "false_promise", 0.6, "digest", 3.0)),
         lambda db: db.execute("update readings set score = 3"),
         lambda db: db.execute("update readings set score = null"),
         lambda db: db.execute("update readings set removed = 1"),

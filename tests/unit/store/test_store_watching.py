@@ -93,7 +93,7 @@ def test_the_sweep_sees_all_that_holds_words_page_by_page(db: Database) -> None:
 
 
 def test_the_latest_verdict_counts_and_comes_back_whole(db: Database) -> None:
-    verdicts.put(db, a_verdict(probabilities={"hostility": 0.2}))
+    verdicts.put(db, a_verdict(probabilities={"abuse": 0.2}))
     verdicts.put(db, a_verdict(unreadable="too short"))
     assert verdicts.of_reply(db, "t1_reply") == a_verdict(unreadable="too short")
     assert verdicts.of_reply(db, "t1_other") is None
@@ -101,7 +101,7 @@ def test_the_latest_verdict_counts_and_comes_back_whole(db: Database) -> None:
 
 def test_a_reply_has_one_flag_whose_number_moderators_know(db: Database) -> None:
     number = flags.add(db, a_flag())
-    other = flags.add(db, a_flag("t1_other", hazard="method"))
+    other = flags.add(db, a_flag("t1_other", hazard="method_info"))
     assert flags.add(db, a_flag(probability=0.1)) == number
     known = flags.by_id(db, number)
     assert known is not None

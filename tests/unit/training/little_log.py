@@ -32,11 +32,11 @@ def a_reading(reply: str, score: int | None, **changes: object) -> ReadingRow:
 
 
 def a_flag(reply: str, ruling: str | None) -> FlagRow:
-    return FlagRow(reply, "t3_p", "quiet", "hostility", 0.9, "modmail", 100.0, id=1, ruling=ruling, ruled_utc=200.0)
+    return FlagRow(reply, "t3_p", "quiet", "abuse", 0.9, "modmail", 100.0, id=1, ruling=ruling, ruled_utc=200.0)
 
 
 def a_verdict(reply: str, worst: float, unreadable: str = "") -> VerdictRow:
-    return VerdictRow(reply, "rules", 70.0, {"hostility": worst}, unreadable=unreadable)
+    return VerdictRow(reply, "rules", 70.0, {"abuse": worst}, unreadable=unreadable)
 
 
 def a_suggestion(number: int = 7, **changes: object) -> SuggestionRow:
