@@ -19,7 +19,7 @@ async def test_an_incident_whose_opening_went_unanswered_has_one_thread_and_each
         bot.sandbox.faults.arm("502-after-processing", path="/api/mod/conversations", method="POST")
         post = bot.post()
         bot.reply(post.fullname, "HARM:incitement in some words")
-        bot.reply(post.fullname, "HARM:method in some words", author="teal")
+        bot.reply(post.fullname, "HARM:method_info in some words", author="teal")
         await bot.until("select count(*) from flags", is_=2)
         await done(bot)
     texts = bot.modmail()
