@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.protocols import CrisisTier, Hazard, Post, Verdict
+from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Verdict
 
 _WORDS = {
     Hazard.INCITEMENT: "kill yourself|kys|end it|end your life|go die|better off|do it|wish you peace|let go",
@@ -38,7 +38,7 @@ class WordList:
         self._hazards = {hazard: _any(words) for hazard, words in _WORDS.items()}
         self._tiers = {tier: _any(words) for tier, words in _TIERS.items()}
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """0.9 for each hazard of which a word is there."""
         text = reply.lower()
         return Verdict({h: 0.9 if words.search(text) else 0.02 for h, words in self._hazards.items()}, (), self.name)

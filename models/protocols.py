@@ -5,7 +5,7 @@ Everything here is plain data: no torch, no Reddit, no database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -64,6 +64,31 @@ class Span:
     """What found it: a rule's id, or a model's name."""
 
 
+DEFAULT_THRESHOLD = 0.5
+UNCERTAIN_WIDTH = 0.2
+"""How far below its threshold a hazard still counts as uncertain."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRules:
+    """What is asked of the classifier in one place: a subreddit's wishes, or those for a machine's text."""
+
+    thresholds: Mapping[Hazard, float] = field(default_factory=dict)
+    """Probability from which a hazard is flagged; `DEFAULT_THRESHOLD` where it is not named."""
+    allowed: tuple[str, ...] = ()
+    """Hosts, hotlines and phrases that moderators trust: a span that lies within one of them is no evidence."""
+    is_machine_text: bool = False
+    """Whether a machine wrote the reply; only then may it be guilty of a false experience."""
+
+    def threshold(self, hazard: Hazard) -> float:
+        """The probability from which `hazard` is flagged."""
+        return self.thresholds.get(hazard, DEFAULT_THRESHOLD)
+
+
+ANYWHERE = SafetyRules()
+"""The rules of a place that asks for nothing in particular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the safety classifier says of one reply in its context."""
@@ -74,6 +99,20 @@ class Verdict:
     model: str
     unreadable: str = ""
     """Why the classifier cannot speak (another language, no text), or empty. Never read it as safe."""
+    layers: Mapping[Hazard, str] = field(default_factory=dict)
+    """Which layer spoke loudest for a hazard: `rules`, `heads` or `detoxify`; only for hazards that one spoke for."""
+
+    def flags(self, rules: SafetyRules) -> tuple[Hazard, ...]:
+        """The hazards over their threshold, the likeliest first."""
+        return self._between(lambda hazard: (rules.threshold(hazard), 2.0))
+
+    def uncertain(self, rules: SafetyRules) -> tuple[Hazard, ...]:
+        """The hazards a little below their threshold: worth a look where somebody has time for it."""
+        return self._between(lambda hazard: (rules.threshold(hazard) - UNCERTAIN_WIDTH, rules.threshold(hazard)))
+
+    def _between(self, bounds: Callable[[Hazard], tuple[float, float]]) -> tuple[Hazard, ...]:
+        found = [hazard for hazard, p in self.probabilities.items() if bounds(hazard)[0] <= p < bounds(hazard)[1]]
+        return tuple(sorted(found, key=lambda hazard: -self.probabilities[hazard]))
 
     @property
     def worst(self) -> tuple[Hazard, float]:
@@ -184,8 +223,8 @@ class SafetyClassifier(Protocol):
     def name(self) -> str:
         """What stands in `Verdict.model`."""
 
-    def judge(self, post: Post, reply: str) -> Verdict:
-        """The verdict on `reply` under `post`."""
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
+        """The verdict on `reply` under `post`, in a place with these rules."""
 
     def crisis(self, post: Post) -> CrisisTier:
         """How near the post speaks of danger."""

@@ -8,13 +8,14 @@ claimed. `NOTHING_FOUND` is not zero because sarcasm, code words and implied tal
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from models.protocols import CrisisTier, Hazard, Post, Span, Verdict
+from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Span, Verdict
 from models.safety.crisis import crisis_tier
 from models.safety.guards import excuse, sentence_around
 from models.safety.index import TOKEN, PhraseIndex, segments
@@ -22,7 +23,7 @@ from models.safety.language import unreadable
 from models.safety.quotes import blank_quotes
 from models.safety.reading import Reading, read_plain, read_unmasked
 from models.safety.rule import Rule
-from models.safety.rules import RULES
+from models.safety.rules import MACHINE_RULES, RULES
 
 NOTHING_FOUND = 0.02
 """What a hazard has when no rule speaks for it."""
@@ -55,7 +56,7 @@ class Hit:
 class RulesClassifier:
     """Implements `SafetyClassifier` with rules alone, at thousands of replies a CPU-second."""
 
-    def __init__(self, rules: Sequence[Rule] = RULES) -> None:
+    def __init__(self, rules: Sequence[Rule] = (*RULES, *MACHINE_RULES)) -> None:
         self._index = PhraseIndex((rule, phrase) for rule in rules for phrase in rule.phrases)
         # Posts come with many replies each, so what is known of the last few is kept.
         self._tier = lru_cache(maxsize=64)(crisis_tier)
@@ -70,7 +71,7 @@ class RulesClassifier:
         """How near the post speaks of danger."""
         return self._tier(post)
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """The verdict on `reply` under `post`, with the words that speak for each hazard."""
         own_words = blank_quotes(reply, post.text)
         plain = read_plain(own_words)
@@ -79,6 +80,7 @@ class RulesClassifier:
         if unmasked:
             seen = {plain.text[start:end] for start, end in segments(plain.text)}
             hits += self._hits(unmasked, post, skip=seen)
+        hits = [hit for hit in hits if counts(hit.span, trusted(reply, rules.allowed), rules)]
         weights: dict[Hazard, dict[str, float]] = defaultdict(dict)
         for hit in hits:
             of_hazard = weights[hit.span.hazard]
@@ -88,6 +90,7 @@ class RulesClassifier:
             tuple(sorted({hit.span for hit in hits}, key=lambda span: (span.start, span.end, span.evidence))),
             self.name,
             unreadable(own_words) and unreadable(unmasked.text if unmasked else own_words),
+            dict.fromkeys(weights, self.name),
         )
 
     def _hits(self, reading: Reading, post: Post, skip: Collection[str] = ()) -> Iterator[Hit]:
@@ -113,6 +116,18 @@ class RulesClassifier:
             return True
         turned_said = turned(said)
         return bool(excuse(rule, where, is_echo=len(turned_said) > 8 and turned_said in self._echo(post.text)))
+
+
+def trusted(reply: str, allowed: Iterable[str]) -> list[tuple[int, int]]:
+    """Where words stand that the moderators trust, in any case of letters."""
+    return [match.span() for words in allowed for match in re.finditer(re.escape(words), reply, re.IGNORECASE)]
+
+
+def counts(span: Span, trusted: Iterable[tuple[int, int]], rules: SafetyRules) -> bool:
+    """Whether a span is evidence here: not within trusted words, and no life story of somebody who has a life."""
+    if span.hazard is Hazard.FALSE_EXPERIENCE and not rules.is_machine_text:
+        return False
+    return not any(start <= span.start and span.end <= end for start, end in trusted)
 
 
 def combined(weights: Iterable[float]) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from models.protocols import CrisisTier, EngineUnavailable, Hazard, Post, Span, Verdict
+from models.protocols import ANYWHERE, CrisisTier, EngineUnavailable, Hazard, Post, SafetyRules, Span, Verdict
 from models.safety.checkpoint import Weights, find_weights
 from models.safety.classifier import NOTHING_FOUND
 from models.safety.crisis import crisis_tier
@@ -54,7 +54,7 @@ class DetoxifyClassifier:
         """How near the post speaks of danger; Detoxify has no say in it, so the rules answer."""
         return crisis_tier(post)
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """Hostility from 0 to 1; every other hazard at the floor."""
         own_words = blank_quotes(reply, post.text)
         probabilities = dict.fromkeys(Hazard, NOTHING_FOUND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.protocols import CrisisTier, Hazard, Post, SafetyClassifier, Verdict
+from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
 from models.safety.classifier import RulesClassifier
 
 
@@ -38,9 +38,9 @@ class CombinedClassifier:
         """How near the post speaks of danger, as the rules say."""
         return self._rules.crisis(post)
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """For every hazard the highest probability that any voice gives, and all their spans."""
-        verdicts = [voice.judge(post, reply) for voice in (self._rules, *self._others)]
+        verdicts = [voice.judge(post, reply, rules) for voice in (self._rules, *self._others)]
         return Verdict(
             {hazard: max(verdict.probabilities[hazard] for verdict in verdicts) for hazard in Hazard},
             tuple(sorted((s for v in verdicts for s in v.spans), key=lambda s: (s.start, s.end, s.evidence))),

@@ -35,7 +35,7 @@ class FakeSafety:
     history: list[str] = field(default_factory=list)
     broken_by: str = ""
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: object = None) -> Verdict:
         self.history.append(reply)
         if self.broken_by and self.broken_by in reply:
             raise ZeroDivisionError("a bug that one text provokes")

@@ -36,7 +36,7 @@ class FakeSafety:
 
     name = "fake"
 
-    def judge(self, post: Post, reply: str) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: object = None) -> Verdict:
         return Verdict({hazard: 0.9 if hazard in reply else 0.0 for hazard in Hazard}, (), self.name)
 
     def crisis(self, post: Post) -> CrisisTier:
