@@ -90,7 +90,7 @@ class RulesClassifier:
             tuple(sorted({hit.span for hit in hits}, key=lambda span: (span.start, span.end, span.evidence))),
             self.name,
             unreadable(own_words) and unreadable(unmasked.text if unmasked else own_words),
-            dict.fromkeys(weights, self.name),
+            {hazard: self.name for hazard in Hazard if hazard in weights},
         )
 
     def _hits(self, reading: Reading, post: Post, skip: Collection[str] = ()) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.protocols import CrisisTier, Hazard, Post
+from models.protocols import CrisisTier, Hazard, Post, SafetyRules
 from models.safety import RulesClassifier
 from models.safety.phrases import lines
 from models.safety.rule import BANDS
@@ -17,7 +17,8 @@ from models.safety.rules.loader import BadRule, Entry, check_phrases, load_rules
 
 ENTRIES = load_rules()
 ALL = (*RULES, *MACHINE_RULES)
-CLASSIFIER = RulesClassifier(ALL)
+CLASSIFIER = RulesClassifier()
+MACHINE = SafetyRules(is_machine_text=True)
 CALM = Post("A hard week", "My boss yelled at me and I slept badly.")
 CRISIS = Post("", "I want to kill myself tonight.")
 
@@ -30,7 +31,7 @@ def examples(kind: str) -> Iterator[tuple[str, Post, str]]:
 
 
 def evidence(post: Post, text: str) -> set[str]:
-    return {span.evidence for span in CLASSIFIER.judge(post, text).spans}
+    return {span.evidence for span in CLASSIFIER.judge(post, text, MACHINE).spans}
 
 
 def test_the_two_posts_differ_in_tier() -> None:
@@ -61,7 +62,7 @@ def test_every_hazard_has_rules() -> None:
 def test_a_helper_may_have_been_there() -> None:
     said = "I've been there. In my own experience it helps to walk."
     assert RulesClassifier().judge(CALM, said).probabilities[Hazard.FALSE_EXPERIENCE] < 0.1
-    assert CLASSIFIER.judge(CALM, said).probabilities[Hazard.FALSE_EXPERIENCE] > 0.9
+    assert CLASSIFIER.judge(CALM, said, MACHINE).probabilities[Hazard.FALSE_EXPERIENCE] > 0.9
 
 
 def test_weights_rise_in_a_crisis_and_hard_rules_are_sure_ones() -> None:
