@@ -39,9 +39,14 @@ class WordList:
         self._tiers = {tier: _any(words) for tier, words in _TIERS.items()}
 
     def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
-        """0.9 for each hazard of which a word is there."""
+        """0.9 for each hazard of which a word is there, and which these rules ask about."""
         text = reply.lower()
-        return Verdict({h: 0.9 if words.search(text) else 0.02 for h, words in self._hazards.items()}, (), self.name)
+        silent = () if rules.is_machine_text else (Hazard.FALSE_EXPERIENCE,)
+        return Verdict(
+            {h: 0.9 if h not in silent and words.search(text) else 0.02 for h, words in self._hazards.items()},
+            (),
+            self.name,
+        )
 
     def crisis(self, post: Post) -> CrisisTier:
         """The first tier of which a word is there."""
