@@ -71,7 +71,7 @@ class Pipeline:
         if post:
             await self._store.run(_keep_what_is_allowed, reply, post, self._clock.now())
         rules = self._rulebook.rules(reply.subreddit)
-        verdict = await asyncio.to_thread(self._safety.judge, context, reply.body)
+        verdict = await asyncio.to_thread(self._safety.judge, context, reply.body, rules.flags.safety())
         flag = await self._flagging.flag(reply, verdict, rules, is_paused=self._rulebook.is_paused(reply.subreddit))
         silence: Silence | None = Silence.NO_POST
         if post:

@@ -78,7 +78,8 @@ class Rulebook:
 
     async def _take(self, name: str, revision: str, text: str) -> None:
         row = await self._store.run(rules.get, name) or RulesRow(name, "", "", 0.0)
-        if revision in {row.revision, row.problem_revision}:
+        # A page that was good for an older Sidelight may be bad for this one: then it is not in force, and is told of.
+        if revision == row.problem_revision or (revision == row.revision and name.lower() in self._rules):
             return
         found = parse_rules(text)
         if isinstance(found, BadRules):

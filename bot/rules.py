@@ -6,19 +6,29 @@ version stays in force. Without a page the defaults hold, and the first of them 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from models.protocols import Hazard
+from models.protocols import Hazard, SafetyRules
 
 PAGE = "sidelight/rules"
 MAX_CHARACTERS = 20_000
-MAX_DEPTH = 6
+
+RENAMED: Mapping[str, Hazard] = {
+    "method": Hazard.METHOD_INFO,
+    "hostility": Hazard.ABUSE,
+    "tough_love": Hazard.DISMISSAL,
+    "minimising": Hazard.DISMISSAL,
+    "promise": Hazard.FALSE_PROMISE,
+    "recruiting": Hazard.PROMOTION,
+}
+"""What pages written for version 0.1 call the hazards."""
 
 
 class Route(StrEnum):
@@ -30,12 +40,47 @@ class Route(StrEnum):
     OFF = "off"
 
 
+class Sensitivity(StrEnum):
+    """How readily a hazard is flagged, for those who would rather not think in probabilities."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which a hazard is flagged."""
+        return {"low": 0.7, "normal": 0.5, "high": 0.3}[self]
+
+
+def threshold_of(value: object) -> float:
+    """The threshold that somebody wrote: `low`, `normal`, `high`, or a number. Raises `ValueError` for all else."""
+    if isinstance(value, str) and value.strip().lower() in set(Sensitivity):
+        return Sensitivity(value.strip().lower()).threshold
+    try:
+        number = float("nan" if isinstance(value, bool) else str(value))
+    except ValueError:
+        number = float("nan")
+    if not 0.0 < number <= 1.0:
+        raise ValueError("write low, normal, high, or a number above 0 and up to 1")
+    return number
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _default_thresholds() -> dict[Hazard, float]:
-    return dict.fromkeys(Hazard, 0.5)
+def _off_if_false(value: object) -> object:
+    """YAML 1.1 reads a bare `off` as false, and it is too much to ask of moderators to know that."""
+    return Route.OFF if value is False else value
+
+
+def _as_words(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Threshold = Annotated[float, BeforeValidator(threshold_of)]
+Trusted = Annotated[str, BeforeValidator(_as_words), Field(min_length=3, max_length=200)]
 
 
 def _default_routes() -> dict[Hazard, Route]:
@@ -56,19 +101,27 @@ def _default_routes() -> dict[Hazard, Route]:
 class FlagRules(_Section):
     """Which verdicts moderators hear of, and where."""
 
-    thresholds: dict[Hazard, float] = Field(default_factory=dict)
-    """Probability from 0 to 1 at which a hazard is flagged; what is not named keeps its default."""
-    routes: dict[Hazard, Route] = Field(default_factory=dict)
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """How readily a hazard is flagged that `thresholds` does not name."""
+    thresholds: dict[Hazard, Threshold] = Field(default_factory=dict)
+    """Probability from which a hazard is flagged; the page may say `low`, `normal` or `high` instead."""
+    routes: dict[Hazard, Annotated[Route, BeforeValidator(_off_if_false)]] = Field(default_factory=dict)
+    trusted: tuple[Trusted, ...] = Field(default=(), max_length=200)
+    """Hotlines, hosts and phrases that the moderators trust: they are evidence of nothing."""
     hourly_cap: int = Field(default=12, ge=1, le=1000)
     """Flags an hour that reach modmail or the report queue; the rest go to the digest."""
 
     def threshold(self, hazard: Hazard) -> float:
-        """The probability at which `hazard` is flagged here."""
-        return self.thresholds.get(hazard, _default_thresholds()[hazard])
+        """The probability from which `hazard` is flagged here."""
+        return self.thresholds.get(hazard, self.sensitivity.threshold)
 
     def route(self, hazard: Hazard) -> Route:
         """Where moderators hear of `hazard` here."""
         return self.routes.get(hazard, _default_routes()[hazard])
+
+    def safety(self) -> SafetyRules:
+        """What is asked of the classifier for a reply here. People wrote it: they may tell of their own lives."""
+        return SafetyRules({hazard: self.threshold(hazard) for hazard in Hazard}, self.trusted)
 
 
 class SuggestionRules(_Section):
@@ -126,6 +179,14 @@ class _StrictLoader(yaml.SafeLoader):
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
+    def construct_whole_number(self, node: yaml.ScalarNode) -> int | str:
+        """YAML 1.1 reads 0123 as an octal number and 1:30 as ninety; as a hotline, each is what was written."""
+        written = str(node.value)
+        return int(written) if re.fullmatch(r"-?(0|[1-9][0-9]*)", written) else written
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:int", _StrictLoader.construct_whole_number)
+
 
 def parse_rules(text: str) -> Rules | BadRules:
     """The rules that a page holds, or everything that is wrong with it. An empty page means the defaults."""
@@ -150,6 +211,13 @@ def _problem(item: Any) -> str:
     key = ".".join(str(part) for part in item["loc"] if part != "[key]") or "page"
     if item["type"] == "extra_forbidden":
         return f"`{key}` is not a key that Sidelight knows"
+    if item["loc"][-1:] == ("[key]",):
+        new = RENAMED.get(str(item["input"]))
+        return (
+            f"`{key}`: this hazard is called `{new}` now" if new else f"`{key}` is no hazard; use {', '.join(Hazard)}"
+        )
+    if item["type"] == "value_error":
+        return f"`{key}`: {item['ctx']['error']}"
     return f"`{key}`: {str(item['msg']).lower()}"
 
 

@@ -15,7 +15,7 @@ from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, EngineUnavailable, Post, SafetyClassifier
 from models.retrieval import Encode
-from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
+from models.settings import EngineName, LlamaSettings, ModelSettings, SafetySettings, ServedSettings
 
 TINY = "tiny"
 """The base model that is built on this machine instead of being loaded."""
@@ -44,16 +44,13 @@ class Writers:
 @asynccontextmanager
 async def open_writers(settings: ModelSettings, *, engine: EngineName | None = None) -> AsyncIterator[Writers]:
     """The writers for the length of the block. Loading a model takes seconds; a bad one is `Misconfigured`."""
-    from models.audit import Audit  # these load word lists and language models, which `--help` need not wait for
-    from models.guideline import GuidelineEngine
-    from models.safety import load_classifier
-
     try:
-        safety = await asyncio.to_thread(
-            load_classifier, settings.safety.detoxify, sha256=settings.safety.detoxify_sha256
-        )
+        safety = await asyncio.to_thread(_load_safety, settings.safety)
     except EngineUnavailable as error:
         raise Misconfigured(str(error)) from error
+    from models.audit import Audit  # these load word lists and language models, which `--help` need not wait for
+    from models.guideline import GuidelineEngine
+
     audit = Audit(safety)
     guideline = GuidelineEngine(is_crisis=lambda post: safety.crisis(post) is CrisisTier.IMMINENT)
     chosen = engine or settings.engine
@@ -64,6 +61,12 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
         encode = await asyncio.to_thread(_encoder) if settings.retrieval == "encoder" else None
         improver, drafter = Improver(im, guideline, audit), Drafter(gm, guideline, audit)
         yield Writers(safety, improver, drafter, {"im": im, "gm": gm}, encode)
+
+
+def _load_safety(settings: SafetySettings) -> SafetyClassifier:
+    from models.safety import load_classifier  # reads its rules from files when it is imported
+
+    return load_classifier(settings.detoxify, sha256=settings.detoxify_sha256)
 
 
 def _encoder() -> Encode:

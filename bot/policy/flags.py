@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.rules import FlagRules, Route
-from models.protocols import Hazard, Verdict
+from models.protocols import Hazard, SafetyRules, Verdict
 
 NEVER_CAPPED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO})
 """A flood must not hide these: they reach moderators at once, whatever the hour has seen."""
@@ -20,23 +20,24 @@ class FlagDecision:
     route: Route
 
 
+def believed(verdict: Verdict, rules: SafetyRules) -> tuple[Hazard, ...]:
+    """The hazards over their threshold that are worth telling of, the gravest first, then the widest over it.
+
+    Of an unreadable reply only danger is believed: a threat stands out in any language, a nuance does not.
+    """
+    over = (hazard for hazard in verdict.flags(rules) if hazard in NEVER_CAPPED or not verdict.unreadable)
+    # The gravest wins before the widest margin: method information must not travel as "a promise".
+    return tuple(sorted(over, key=lambda h: (h not in NEVER_CAPPED, rules.threshold(h) - verdict.probabilities[h])))
+
+
 def decide_flag(verdict: Verdict, rules: FlagRules, *, told_this_hour: int) -> FlagDecision | None:
     """The flag that `verdict` deserves under `rules`, or None.
 
-    Of an unreadable reply only danger is believed: a threat stands out in any language, a nuance does not.
     `told_this_hour` counts flags that reached modmail or the report queue in this subreddit.
     """
-    over = [
-        (probability - rules.threshold(hazard), hazard)
-        for hazard, probability in verdict.probabilities.items()
-        if probability >= rules.threshold(hazard)
-        and rules.route(hazard) is not Route.OFF
-        and (hazard in NEVER_CAPPED or not verdict.unreadable)
-    ]
-    if not over:
+    hazard = next((found for found in believed(verdict, rules.safety()) if rules.route(found) is not Route.OFF), None)
+    if hazard is None:
         return None
-    # The gravest route wins before the widest margin: method information must not travel as "a promise".
-    _, hazard = max(over, key=lambda item: (item[1] in NEVER_CAPPED, item[0]))
     route = rules.route(hazard)
     if told_this_hour >= rules.hourly_cap and hazard not in NEVER_CAPPED:
         route = Route.DIGEST

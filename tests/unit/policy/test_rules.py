@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules import BadRules, Route, Rules, parse_rules
+from bot.rules import RENAMED, BadRules, Route, Rules, parse_rules
 from models.protocols import Hazard
 
 
@@ -48,3 +48,57 @@ def test_all_mistakes_are_told_at_once_by_their_keys() -> None:
 )
 def test_hostile_or_broken_pages_are_a_value_not_a_crash(text: str, said: str) -> None:
     assert said in problems_of(text)
+
+
+@pytest.mark.parametrize(("said", "threshold"), [("low", 0.7), ("normal", 0.5), ("High", 0.3), ("0.42", 0.42)])
+def test_a_threshold_is_a_sensitivity_or_a_number(said: str, threshold: float) -> None:
+    rules = parse_rules(f"flags:\n  thresholds:\n    abuse: {said}\n")
+    assert isinstance(rules, Rules)
+    assert rules.flags.threshold(Hazard.ABUSE) == threshold
+    assert rules.flags.threshold(Hazard.PROMOTION) == 0.5
+
+
+def test_one_sensitivity_holds_for_all_that_is_not_named() -> None:
+    rules = parse_rules("flags:\n  sensitivity: high\n  thresholds: {medical: low}\n")
+    assert isinstance(rules, Rules)
+    asked = rules.flags.safety()
+    assert {hazard for hazard in Hazard if asked.threshold(hazard) == 0.3} == set(Hazard) - {Hazard.MEDICAL}
+    assert asked.threshold(Hazard.MEDICAL) == 0.7
+    assert asked.is_machine_text is False
+
+
+@pytest.mark.parametrize("nonsense", ["0", "1.5", "-0.2", ".nan", ".inf", "often", "off", "yes", "[0.5]", "null"])
+def test_what_is_no_threshold_is_told_with_what_would_be_one(nonsense: str) -> None:
+    told = problems_of(f"flags: {{thresholds: {{abuse: {nonsense}}}}}")
+    assert "flags.thresholds.abuse" in told
+    assert "low, normal, high" in told
+
+
+@pytest.mark.parametrize("off", ["off", '"off"', "Off", "no", "false"])
+def test_off_needs_no_quotes(off: str) -> None:
+    rules = parse_rules(f"flags:\n  routes:\n    promotion: {off}\n")
+    assert isinstance(rules, Rules)
+    assert rules.flags.route(Hazard.PROMOTION) is Route.OFF
+
+
+def test_hotlines_are_trusted_as_they_were_written() -> None:
+    rules = parse_rules("flags:\n  trusted: [988, 0123, +44 1, 1:30, 116 123, findahelpline.com]\n")
+    assert isinstance(rules, Rules)
+    assert rules.flags.safety().allowed == ("988", "0123", "+44 1", "1:30", "116 123", "findahelpline.com")
+
+
+@pytest.mark.parametrize("bad", ["a", "''", "true", "[x]", "1.5"])
+def test_what_could_excuse_anything_is_not_trusted(bad: str) -> None:
+    assert "flags.trusted.0" in problems_of(f"flags: {{trusted: [{bad}]}}")
+
+
+@pytest.mark.parametrize(("old", "new"), RENAMED.items())
+def test_an_old_name_is_told_with_the_new_one(old: str, new: Hazard) -> None:
+    for section, value in (("thresholds", "0.4"), ("routes", "digest")):
+        told = problems_of(f"flags: {{{section}: {{{old}: {value}}}}}")
+        assert f"flags.{section}.{old}" in told
+        assert f"`{new}`" in told
+
+
+def test_a_hazard_that_never_was_is_told_with_those_that_are() -> None:
+    assert "personal_info" in problems_of("flags: {routes: {boredom: digest}}")
