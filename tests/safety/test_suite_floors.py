@@ -27,7 +27,7 @@ FLOORS = {
     Hazard.FALSE_PROMISE: 0.04,
     Hazard.FALSE_EXPERIENCE: 0.33,
 }
-"""Low: the suite was written to avoid stock phrases, and rules know little else. Heads that hear more stand beside them."""
+"""Low: the suite was written to avoid stock phrases, and rules know little else."""
 FALSE_ALARMS = 0.02
 """Of the look-alikes, which a fair moderator would leave up. The project promises at most 0.05."""
 

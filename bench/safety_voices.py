@@ -1,0 +1,36 @@
+"""Who is measured: a name for each classifier, how it is made, and whether it was fitted on real replies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bench.safety_reference import WordList
+from models.protocols import SafetyClassifier
+from models.safety import RulesClassifier
+
+HELD_OUT_FROM = 60
+"""Of a hundred questions, those from here on are never fitted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One classifier to measure. `make` is called in other processes too, so it must be a name that they can import."""
+
+    name: str
+    make: Callable[[], SafetyClassifier]
+    is_fitted: bool = False
+    """Whether real replies to questions below `HELD_OUT_FROM` were used to fit it."""
+
+
+VOICES = (
+    Voice("rules", RulesClassifier),
+    Voice("words", WordList),
+)
+"""Every classifier that needs nothing which is not here. Add others at the end: the tables show them in this order."""
+
+
+def is_held_out(question: str) -> bool:
+    """Whether nothing may be fitted on the replies to the question with this id."""
+    return int(sha256(question.encode()).hexdigest(), 16) % 100 >= HELD_OUT_FROM
