@@ -15,11 +15,12 @@ from typing import Annotated, Any, TextIO, TypeVar
 import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
+from bot import judging
 from bot.config import read_models
 from bot.errors import Misconfigured
+from bot.judging import rules_for
 from bot.writers import Writers, open_writers
 from models.improve import Drafting, Improvement
 from models.protocols import EditKind, Post
@@ -97,28 +98,64 @@ def draft(
 
 @texts.command()
 def judge(
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The reply; - or nothing is stdin.")] = None,
     post: PostPath = None,
-    reply: Annotated[Path | None, typer.Option("--reply", help="The reply; - or nothing is stdin.")] = None,
+    reply: Annotated[Path | None, typer.Option("--reply", help="A file with the reply; - is stdin.")] = None,
     *,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the reply with the words marked.")] = False,
     as_json: Json = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="JSONL with id, post, reply; - is stdin. JSONL comes out, in order.")
+    ] = None,
+    sensitivity: Annotated[
+        str, typer.Option("--sensitivity", help="low, normal, high, or the probability that makes a flag.")
+    ] = "normal",
+    machine: Annotated[
+        bool, typer.Option("--machine", help="A machine wrote it: a life story in it is a false one.")
+    ] = False,
     config: ConfigPath = DEFAULT_CONFIG,
 ) -> None:
-    """What the safety classifier says of a reply under a post: a probability per hazard, and the words behind it."""
-    settings = read_models(config)
-    context, text = _post(_read(post, "post")), _read(reply or Path("-"), "reply")
+    """Which hazards a reply holds under its post: a probability for each, the words behind it, and one plain sentence.
 
-    async def one(writers: Writers) -> dict[str, Any]:
-        verdict = await asyncio.to_thread(writers.safety.judge, context, text)
-        return {
-            "probabilities": {str(hazard): round(p, 4) for hazard, p in verdict.probabilities.items()},
-            "spans": [{**dataclasses.asdict(span), "text": text[span.start : span.end]} for span in verdict.spans],
-            "model": verdict.model,
-            "unreadable": verdict.unreadable,
-            "crisis": str(writers.safety.crisis(context)),
-        }
+    With the post it judges better: some words hurt only under a post about suicide. No flag does not mean safe.
 
-    answer = asyncio.run(_with_writers(settings, "guideline", one))
-    _print_json(answer) if as_json else _show_verdict(answer)
+    * One reply: `sidelight judge "Others have it worse."`
+    * Under its post, the words marked: `sidelight judge --post post.txt --reply reply.txt --explain`
+    * From a pipe: `cat reply.txt | sidelight judge --post post.txt --json`
+    * Many, for a script: `sidelight judge --batch replies.jsonl --sensitivity high > verdicts.jsonl`
+
+    The JSON has `hazards` (id to probability), `flags` and `uncertain` (ids, the gravest first), `spans` (hazard,
+    start, end, why), `sentence`, `model`, `unreadable` (why it cannot be judged, or empty) and `crisis` (what the post
+    speaks of). docs/moderators.md says what each hazard means.
+    """
+    rules, settings = rules_for(sensitivity, machine=machine), read_models(config)
+
+    async def one(writers: Writers, row: dict[str, str]) -> tuple[dict[str, Any], judging.Judged]:
+        context = _post(row["post"])
+        verdict = await asyncio.to_thread(writers.safety.judge, context, row["reply"], rules)
+        judged = judging.Judged(row["reply"], verdict, rules, writers.safety.crisis(context))
+        return judging.as_json(judged), judged
+
+    if batch is not None:
+        if text or post or reply:
+            raise Misconfigured("--batch goes alone", fix="its lines hold the posts and the replies")
+        _run_batch(batch, ("id", "post", "reply"), settings, "guideline", one)
+        return
+    row = {"post": _read(post, "post") if post else "", "reply": _reply(text, reply, post)}
+    (answer, judged) = asyncio.run(_with_writers(settings, "guideline", lambda writers: one(writers, row)))
+    _print_json(answer) if as_json else judging.show(judged, _out, explain=explain)
+
+
+def _reply(text: str | None, path: Path | None, post: Path | None) -> str:
+    if text is not None and path is not None:
+        raise Misconfigured("the reply is given twice", fix="give it as text or with --reply, not both")
+    if text is not None and text != "-":
+        return text
+    source = path or Path("-")
+    is_stdin = str(source) == "-"
+    if is_stdin and (str(post) == "-" or (text is None and path is None and sys.stdin.isatty())):
+        raise Misconfigured("there is no reply to judge", fix="give it as text, with --reply FILE, or alone on stdin")
+    return _read(source, "reply", strip=False)
 
 
 async def _with_writers(settings: ModelSettings, engine: str | None, work: Callable[[Writers], Awaitable[T]]) -> T:
@@ -148,7 +185,7 @@ def _run_batch(
             bar = progress.add_task("replies", total=len(rows))
             for row in rows:
                 answer, _ = await one(writers, row)
-                sys.stdout.write(json.dumps({"id": row["id"], **answer}, ensure_ascii=False) + "\n")
+                sys.stdout.write(judging.dumps({"id": row["id"], **answer}) + "\n")
                 progress.advance(bar)
         seconds = time.perf_counter() - started
         _err.print(f"[dim]{len(rows)} texts, {1000 * seconds / max(1, len(rows)):.1f} ms each[/]")
@@ -157,35 +194,48 @@ def _run_batch(
 
 
 def _rows(lines: TextIO, path: Path, keys: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    for number, line in enumerate(lines, start=1):
+    where = "stdin" if str(path) == "-" else path
+    for number, line in enumerate(_decoded(lines, path), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise Misconfigured(f"{path}, line {number}: not valid JSON ({error.msg})") from None
-        missing = [key for key in keys if key not in row] if isinstance(row, dict) else list(keys)
-        if missing:
-            raise Misconfigured(f"{path}, line {number}: {', '.join(missing)} missing")
+        except (ValueError, RecursionError) as error:
+            raise Misconfigured(f"{where}, line {number}: not valid JSON ({getattr(error, 'msg', error)})") from None
+        if not isinstance(row, dict):
+            raise Misconfigured(f"{where}, line {number}: not an object with {', '.join(keys)}")
+        if missing := [key for key in keys if key not in row]:
+            raise Misconfigured(f"{where}, line {number}: {', '.join(missing)} missing")
+        if wrong := [key for key in keys if not isinstance(row[key], str | int if key == "id" else str)]:
+            raise Misconfigured(f"{where}, line {number}: {', '.join(wrong)} must be text")
         yield {key: str(row[key]) for key in keys}
 
 
-def _opened(path: Path) -> TextIO:
+def _decoded(lines: TextIO, path: Path) -> Iterator[str]:
     try:
-        return path.open(encoding="utf-8")
+        yield from lines
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"--batch: {path} is not UTF-8: {error}") from None
     except OSError as error:
         raise Misconfigured(f"--batch: {path} cannot be read: {error.strerror}") from None
 
 
-def _read(path: Path | None, what: str) -> str:
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig")
+    except OSError as error:
+        raise Misconfigured(f"--batch: {path} cannot be read: {error.strerror}") from None
+
+
+def _read(path: Path | None, what: str, *, strip: bool = True) -> str:
+    """The text of a file or of stdin; with the white space around it where characters are counted."""
     if path is None:
         raise Misconfigured(f"--{what} is missing", fix=f"name a file with the {what}, or - for stdin")
-    if str(path) == "-":
-        return sys.stdin.read().strip()
     try:
-        return path.read_text(encoding="utf-8").strip()
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Misconfigured(f"--{what}: {path} cannot be read: {error}") from None
+    return text.strip() if strip else text
 
 
 def _post(text: str) -> Post:
@@ -215,7 +265,7 @@ def _drafting_json(found: Drafting) -> dict[str, Any]:
 
 
 def _print_json(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
+    sys.stdout.write(judging.dumps(answer, indent=1) + "\n")
 
 
 def _show_improvement(found: Improvement, draft_text: str, seconds: float) -> None:
@@ -233,20 +283,6 @@ def _show_improvement(found: Improvement, draft_text: str, seconds: float) -> No
         if edit.reason:
             _out.print(Text(f"  {edit.reason}", style="dim italic"))
     _err.print(f"[dim]{found.suggestion.engine}, {1000 * seconds:.0f} ms with start-up[/]")
-
-
-def _show_verdict(answer: dict[str, Any]) -> None:
-    table = Table("hazard", "probability", "words", box=None)
-    words: dict[str, list[str]] = {}
-    for span in answer["spans"]:
-        words.setdefault(str(span["hazard"]), []).append(span["text"])
-    for hazard, probability in sorted(answer["probabilities"].items(), key=lambda item: -item[1]):
-        colour = "red" if probability >= 0.5 else "dim"
-        table.add_row(hazard, Text(f"{probability:.2f}", style=colour), Text("; ".join(words.get(hazard, []))))
-    _out.print(table)
-    if answer["unreadable"]:
-        _out.print(Text(f"cannot be judged: {answer['unreadable']}", style="yellow"))
-    _out.print(Text(f"the post: crisis {answer['crisis']}; judged by {answer['model']}", style="dim"))
 
 
 def _progress() -> Progress:

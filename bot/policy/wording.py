@@ -6,9 +6,10 @@ Whatever people typed is escaped before it stands in our Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from models.protocols import Hazard, Span, Verdict
+from bot.policy.flags import believed
+from models.protocols import ANYWHERE, DEFAULT_THRESHOLD, UNCERTAIN_WIDTH, Hazard, SafetyRules, Span, Verdict
 from store.rows import FlagRow, Permission
 
 SUGGESTIONS_VERSION = 1
@@ -16,7 +17,7 @@ TRAINING_VERSION = 1
 
 _SPECIAL = re.compile(r"([\\`*_~\[\]()<>#|!^+\-.])")
 _MENTION = re.compile(r"(?<![\w])/?([ur])/(?=\w)", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _REDDIT = "https://www.reddit.com"
 SELF_HARM_REPORT = "https://support.reddithelp.com/hc/en-us/articles/360043513931"
 
@@ -31,6 +32,12 @@ _NAMES: Mapping[Hazard, str] = {
     Hazard.MEDICAL: "diagnoses, or directs medicines",
     Hazard.PRIVATE_CONTACT: "invites to private contact",
     Hazard.PROMOTION: "sells, preaches or recruits",
+}
+
+_BY: Mapping[str, str] = {
+    "rules": "by a rule",
+    "heads": "by likeness to examples",
+    "detoxify": "by a model of toxic language",
 }
 
 _WORDS: Mapping[Permission, str] = {
@@ -63,10 +70,12 @@ def consent_words(permission: Permission) -> tuple[int, str]:
 
 def escape(text: str, *, limit: int = 160) -> str:
     """`text` on one line, harmless in Markdown: no formatting, no links, no mentions, no invisible characters."""
+    return _MENTION.sub(lambda found: f"{found[1]}\\/", _SPECIAL.sub(r"\\\1", _one_line(text, limit)))
+
+
+def _one_line(text: str, limit: int) -> str:
     flat = " ".join(_INVISIBLE.sub("", text).split())
-    if len(flat) > limit:
-        flat = flat[: limit - 1].rstrip() + "…"
-    return _MENTION.sub(lambda found: f"{found[1]}\\/", _SPECIAL.sub(r"\\\1", flat))
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
 def link_to(permalink: str) -> str:
@@ -134,9 +143,8 @@ def incident_subject(permalink: str) -> str:
 def flag_message(flag: FlagRow, verdict: Verdict, *, body: str, permalink: str, resources: str = "") -> str:
     """What moderators read of a flag: hazard, probability, the words that speak for it, where, and what to answer."""
     lines = [
-        f"**F{flag.id}**: [a reply]({link_to(permalink)}) ({flag.reply}) that probably {_NAMES[Hazard(flag.hazard)]} "
-        f"({flag.probability:.0%}).",
-        evidence(verdict, body),
+        f"**F{flag.id}**: [a reply]({link_to(permalink)}) ({flag.reply}) that probably "
+        f"{_claim(verdict, Hazard(flag.hazard))}{_words(verdict, Hazard(flag.hazard), body, show=_spoiler)}.",
         f"Right or wrong? Answer `agree F{flag.id}` or `disagree F{flag.id}`; `why F{flag.id}` shows all scores. "
         "Sidelight removes nothing.",
     ]
@@ -144,19 +152,62 @@ def flag_message(flag: FlagRow, verdict: Verdict, *, body: str, permalink: str, 
         lines.append(f"If somebody may be in danger: [Reddit's own help]({SELF_HARM_REPORT}).")
         if resources:
             lines.append(f"Your crisis resources, to copy:\n\n{_as_quote(resources)}")
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(lines)
 
 
-def evidence(verdict: Verdict, body: str, *, most: int = 3) -> str:
-    """The words that spoke for a verdict, behind spoilers. Words about methods are not repeated."""
-    shown = [_span_line(span, body) for span in verdict.spans[:most]]
-    return "\n".join(dict.fromkeys(shown))
+def sentence(verdict: Verdict, text: str, rules: SafetyRules = ANYWHERE) -> str:
+    """A verdict on `text` in one plain sentence, for a moderator: no Markdown, and no words about methods."""
+    found = believed(verdict, rules)
+    if found:
+        first, *others = found
+        also = "".join(f", also {_claim(verdict, other)}" for other in others)
+        return f"Probably {_claim(verdict, first)}{also}{_words(verdict, first, text)}."
+    if verdict.unreadable:
+        return f"Cannot be judged: {verdict.unreadable}. That does not mean that it is safe."
+    for doubtful in verdict.uncertain(rules):
+        return f"Not enough for a flag, but perhaps {_claim(verdict, doubtful)}{_words(verdict, doubtful, text)}."
+    return "Nothing was found, which does not mean that it is safe."
 
 
-def _span_line(span: Span, body: str) -> str:
-    if span.hazard is Hazard.METHOD_INFO:
-        return "* the words are not repeated here; please read them in place"
-    return f"* >!{escape(body[span.start : span.end])}!< ({escape(span.evidence, limit=60)})"
+def because(span: Span) -> str:
+    """What found the words of a span, in plain words."""
+    if span.evidence.startswith("heads."):
+        return "likeness to examples"
+    return f"the rule {span.evidence}" if "." in span.evidence else f"the model {span.evidence}"
+
+
+def _claim(verdict: Verdict, hazard: Hazard) -> str:
+    """What the reply does, how surely, and who says so."""
+    by = _BY.get(verdict.layers.get(hazard, ""))
+    return f"{_NAMES[hazard]} ({verdict.probabilities[hazard]:.2f}{f', {by}' if by else ''})"
+
+
+def _in_quotes(text: str) -> str:
+    return f"“{_one_line(text, 160)}”"
+
+
+def _spoiler(text: str) -> str:
+    return f">!{escape(text)}!<"
+
+
+def _words(
+    verdict: Verdict, hazard: Hazard, text: str, *, show: Callable[[str], str] = _in_quotes, most: int = 2
+) -> str:
+    """The words that speak for a hazard, behind a colon, unless they may tell of a method."""
+    spans = [span for span in verdict.spans if span.hazard is hazard and text[span.start : span.end].strip()]
+    if not spans:
+        return ""
+    safe = [span for span in spans if not _may_tell_a_method(span, verdict)]
+    if not safe:
+        return "; the words are not repeated here, please read them in place"
+    return ": " + ", ".join(dict.fromkeys(show(text[span.start : span.end]) for span in safe[:most]))
+
+
+def _may_tell_a_method(span: Span, verdict: Verdict) -> bool:
+    methods = [other for other in verdict.spans if other.hazard is Hazard.METHOD_INFO]
+    if not methods:  # if a method was heard, but nobody can say where, it could be anywhere
+        return verdict.probabilities.get(Hazard.METHOD_INFO, 0.0) >= DEFAULT_THRESHOLD - UNCERTAIN_WIDTH
+    return any(span.start < method.end and method.start < span.end for method in methods)
 
 
 def report_reason(flag: FlagRow) -> str:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app, main
+from models.protocols import Hazard
 
 POST = "Nobody calls\nI have been alone for weeks and I feel invisible. What would you do?"
 BLUNT = "You should just go outside more. I had that too. Others have it worse, and it will get better soon, I promise."
@@ -58,10 +59,68 @@ def test_a_batch_keeps_ids_and_order(files: Path) -> None:
     assert all(answer["text"] for answer in answers)
 
 
+JUDGED = {"hazards", "flags", "uncertain", "spans", "sentence", "model", "unreadable", "crisis"}
+
+
 def test_judge_names_the_hazard_and_its_words(files: Path) -> None:
     answer = json.loads(said("judge", "--post", str(files / "post.txt"), "--json", stdin=BLUNT))
-    assert answer["probabilities"]["dismissal"] >= 0.5
-    assert any("worse" in span["text"].lower() for span in answer["spans"])
+    assert set(answer) == JUDGED
+    assert set(answer["hazards"]) == {str(hazard) for hazard in Hazard}
+    assert answer["hazards"]["dismissal"] >= 0.5
+    assert "dismissal" in answer["flags"]
+    assert all(set(span) == {"hazard", "start", "end", "why"} for span in answer["spans"])
+    assert any("worse" in BLUNT[span["start"] : span["end"]].lower() for span in answer["spans"])
+    assert answer["sentence"].startswith("Probably ")
+
+
+def test_spans_count_from_the_first_character_as_it_was_written(files: Path) -> None:
+    reply = f"\n\n   {BLUNT}\n"
+    (files / "reply.txt").write_text(reply)
+    plain, by_file = (
+        json.loads(said("judge", *arguments, "--json"))
+        for arguments in ([BLUNT], ["--reply", str(files / "reply.txt")])
+    )
+    moved = [(span["start"] - 5, span["end"] - 5) for span in by_file["spans"]]
+    assert moved == [(span["start"], span["end"]) for span in plain["spans"]] != []
+
+
+def test_judge_asks_for_what_it_was_told(files: Path) -> None:
+    text = "Others have it worse."
+    probability = json.loads(said("judge", text, "--json"))["hazards"]["dismissal"]
+    assert 0.5 <= probability < 1.0
+    strict = json.loads(said("judge", text, "--json", "--sensitivity", "1"))
+    assert strict["flags"] == []
+    assert json.loads(said("judge", text, "--json", "--sensitivity", str(probability)))["flags"] == ["dismissal"]
+
+
+def test_only_a_machine_is_asked_about_its_life(files: Path) -> None:
+    text = "I have been through this myself, when I was nineteen."
+    person, machine = (json.loads(said("judge", text, "--json", *more)) for more in ([], ["--machine"]))
+    assert "false_experience" not in person["flags"]
+    assert "false_experience" in machine["flags"]
+
+
+def test_an_explanation_shows_the_whole_reply_and_runs_nothing_in_it(files: Path) -> None:
+    shown = said("judge", "--explain", "--post", str(files / "post.txt"), "[bold]Others have it worse.[/] \x1b[31m Hm.")
+    assert "[bold]Others have it worse.[/]" in shown
+    assert "\x1b" not in shown
+    assert "dismissal" in shown
+    assert "the rule" in shown
+    assert "No words stand out" in said("judge", "--explain", "That sounds hard.")
+
+
+def test_a_batch_of_verdicts_keeps_ids_and_order_and_survives_odd_text(files: Path) -> None:
+    replies = {"b": BLUNT, "a": "That sounds hard.", "c": "\ud83d Others have it worse.", "d": ""}
+    rows = [json.dumps({"id": id_, "post": POST, "reply": reply}) for id_, reply in replies.items()]
+    (files / "in.jsonl").write_text("\ufeff" + "\n\n".join(rows), encoding="utf-8")
+    answers = [json.loads(line) for line in said("judge", "--batch", str(files / "in.jsonl")).splitlines()]
+    assert [answer["id"] for answer in answers] == list(replies)
+    assert all(set(answer) == JUDGED | {"id"} for answer in answers)
+    assert ["dismissal" in answer["flags"] for answer in answers] == [True, False, True, False]
+    assert answers[3]["unreadable"]
+    assert said("judge", "--batch", "-", stdin="\n".join(rows)).splitlines() == [
+        json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() for answer in answers
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +130,12 @@ def test_judge_names_the_hazard_and_its_words(files: Path) -> None:
         (["improve", "--post", "/does/not/exist"], "/does/not/exist"),
         (["improve", "--batch", "/does/not/exist"], "/does/not/exist"),
         (["improve", "--post", "-", "--engine", "magic"], "magic"),
+        (["judge", "--reply", "/does/not/exist"], "/does/not/exist"),
+        (["judge", "--batch", "/does/not/exist"], "/does/not/exist"),
+        (["judge", "text", "--reply", "/does/not/exist"], "twice"),
+        (["judge", "text", "--batch", "-"], "alone"),
+        (["judge", "--post", "-"], "--reply FILE"),
+        (["judge", "text", "--sensitivity", "2"], "--sensitivity"),
         (["run", "--config", "/does/not/exist.toml"], "/does/not/exist.toml"),
         (["status", "--config", "/does/not/exist.toml"], "/does/not/exist.toml"),
     ],
@@ -88,14 +153,39 @@ def test_a_mistake_is_one_line_that_names_it(
     assert "Traceback" not in told
 
 
+@pytest.mark.parametrize(
+    ("command", "line", "why"),
+    [
+        ("improve", '{"id": 2}', "post, draft missing"),
+        ("judge", '{"id": 2}', "post, reply missing"),
+        ("judge", '{"id": 2, "post": "a", "reply": null}', "reply must be text"),
+        ("judge", '{"id": [], "post": "a", "reply": "b"}', "id must be text"),
+        ("judge", '["id"]', "not an object"),
+        ("judge", "{", "not valid JSON"),
+        ("judge", "[" * 100_000, "not valid JSON"),
+    ],
+)
 def test_a_bad_line_in_a_batch_is_named(
-    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    command: str, line: str, why: str, files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (files / "in.jsonl").write_text('{"id": 1, "post": "a", "draft": "b"}\n{"id": 2}\n')
-    monkeypatch.setattr("sys.argv", ["sidelight", "improve", "--batch", str(files / "in.jsonl")])
+    (files / "in.jsonl").write_text('{"id": 1, "post": "a", "draft": "b", "reply": "c"}\n' + line + "\n")
+    monkeypatch.setattr("sys.argv", ["sidelight", command, "--batch", str(files / "in.jsonl")])
     with pytest.raises(SystemExit):
         main()
-    assert "line 2" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "in.jsonl, line 2" in " ".join(told.err.split())
+    assert why in " ".join(told.err.split())
+    assert told.out == ""
+
+
+def test_a_batch_that_is_no_text_is_named(
+    files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (files / "in.jsonl").write_bytes(b"\xff\xfe{}")
+    monkeypatch.setattr("sys.argv", ["sidelight", "judge", "--batch", str(files / "in.jsonl")])
+    with pytest.raises(SystemExit):
+        main()
+    assert "not UTF-8" in capsys.readouterr().err
 
 
 def test_a_library_that_turns_itself_up_is_not_heard() -> None:
