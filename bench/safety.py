@@ -1,4 +1,4 @@
-"""Reply safety, measured: `python -m bench.safety [--threads FILE] [--diasafety FOLDER] [--plot FILE.svg]`.
+"""Reply safety, measured: `python -m bench.safety [--threads FILE] [--diasafety FOLDER] [--fuzz 60]`.
 
 Always: our functional suite, hazard by functionality, what it flags of the replies that only look unsafe, what its
 probabilities are worth, and the three older suites. With real counselling threads: how often real, well-meant replies
@@ -19,6 +19,7 @@ from rich.console import Console
 
 from bench.safety_alarms import alarm_table, by_evidence, excerpts, judge_replies, real_replies
 from bench.safety_diasafety import diasafety_table
+from bench.safety_fuzz import fuzz
 from bench.safety_reliability import plot, reliability_table
 from bench.safety_speed import measure, speed_table
 from bench.safety_suite import load_folder
@@ -31,6 +32,7 @@ from models.safety import load_classifier
 plain = Console()
 # A table of nine functionalities is wider than the eighty columns that a pipe is given.
 console = plain if plain.is_terminal else Console(width=160)
+FUZZED = Path("bench-out/fuzz")
 LIBRARIES = ("numpy", "scikit-learn", "onnxruntime", "torch", "transformers")
 
 
@@ -41,8 +43,11 @@ def main(
     only: Annotated[list[str] | None, typer.Option(help="Measure only these classifiers; may be repeated.")] = None,
     show: Annotated[str, typer.Option(help="Print what rules of this name found in the threads.")] = "",
     plot_file: Annotated[Path | None, typer.Option("--plot", help="Draw the reliability there, as SVG.")] = None,
+    fuzz_s: Annotated[int, typer.Option("--fuzz", help="Only try odd texts on the rules, so many seconds.")] = 0,
 ) -> None:
     """Measure, and print each figure beside the word list's."""
+    if fuzz_s:
+        raise typer.Exit(fuzz(fuzz_s, FUZZED))
     voices = _chosen(only or (), detoxify)
     classifiers = {voice.name: voice.make() for voice in voices}
     _show_suite(classifiers, plot_file)
