@@ -18,7 +18,8 @@ CLASSIFIER = RulesClassifier()
 PIECES = (
     "k1ll yourself", "you are", "DM me", "> ", "\n", "\n\n", "don't", "not", "it gets better", "http://a.example", "(",
     "[", ")](", "*", "~~", "`", "\u200b", "\u202e", "\u0300", "\ufe0f", "😀", "ß", "İ", "ﬁ", "ﷺ", "К", "w o r t h",
-    "ー", "\x00", "\ud7ff", ".", "!!", "...", "“", "’", "I", " ", "\t", "\u00a0", "𝖐𝖎𝖑𝖑", "1", "988", "+44 20 7946 0000",
+    "ー", "\x00", "\ud7ff", ".", "!!", "...", "“", "’", "I", " ", "\t", "\u00a0", "𝖐𝖎𝖑𝖑", "1",
+    "988", "+44 20 7946 0000",
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=300),
