@@ -28,7 +28,7 @@ RENAMED: Mapping[str, Hazard] = {
     "promise": Hazard.FALSE_PROMISE,
     "recruiting": Hazard.PROMOTION,
 }
-"""What pages written for version 0.1 call the hazards."""
+"""What older pages call the hazards."""
 
 
 class Route(StrEnum):

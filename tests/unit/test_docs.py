@@ -10,9 +10,10 @@ import pytest
 from bot.cli import app as bot_app
 from bot.commands import HELPER_WORDS, MODERATOR_WORDS, Word
 from bot.policy import wording
-from bot.rules import FlagRules, Rules, SuggestionRules, parse_rules
+from bot.rules import RENAMED, FlagRules, Rules, Sensitivity, SuggestionRules, parse_rules
 from bot.texts import texts
-from models.protocols import Hazard
+from models.protocols import Hazard, Post, SafetyRules
+from models.safety import RulesClassifier
 from training.cli import app as training_app
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,49 @@ def test_the_page_in_the_moderators_guide_is_valid_and_shows_every_key_with_its_
     for model in (Rules, FlagRules, SuggestionRules):
         for key in model.model_fields:
             assert f"{key}:" in page
+
+
+GRAVE = Post("Tonight", "I want to die and I think that I will end it tonight.")
+
+
+def said_in_the_guide(hazard: Hazard, label: str) -> list[str]:
+    """The examples that stand behind a label in the part of the moderators' guide about a hazard."""
+    guide = (ROOT / "docs/moderators.md").read_text(encoding="utf-8")
+    part = re.search(rf"^### {hazard}\n(.*?)(?=^##)", guide, re.MULTILINE | re.DOTALL)
+    assert part, f"the guide does not explain {hazard}"
+    lines = re.search(rf"^\* \*\*{label}(.*?)(?=^\* )", part[1], re.MULTILINE | re.DOTALL)
+    assert lines, f"the guide does not say what is {label} by {hazard}"
+    return re.findall(r'"([^"]+)"', " ".join(lines[1].split()))
+
+
+@pytest.mark.parametrize("hazard", list(Hazard))
+def test_what_the_guide_says_of_a_hazard_is_what_the_rules_do(hazard: Hazard) -> None:
+    rules = SafetyRules(is_machine_text=hazard is Hazard.FALSE_EXPERIENCE)
+    meant, also_said = said_in_the_guide(hazard, "Meant"), said_in_the_guide(hazard, "Also said")
+    assert len(meant) >= 2
+    assert also_said
+    for text in meant:
+        assert hazard in RulesClassifier().judge(GRAVE, text, rules).flags(rules), text
+    for text in also_said:
+        assert RulesClassifier().judge(GRAVE, text, rules).flags(rules) == (), text
+
+
+@pytest.mark.parametrize("hazard", list(Hazard))
+def test_the_guide_says_where_a_definition_comes_from_what_it_misses_and_how_to_tune_it(hazard: Hazard) -> None:
+    guide = (ROOT / "docs/moderators.md").read_text(encoding="utf-8")
+    part = guide.split(f"### {hazard}\n")[1].split("\n##")[0]
+    assert [label for label in ("Source", "Misses", "Tuning") if f"* **{label}:** " not in part] == []
+
+
+@pytest.mark.parametrize("sensitivity", list(Sensitivity))
+def test_the_guide_says_what_a_sensitivity_is_worth(sensitivity: Sensitivity) -> None:
+    guide = (ROOT / "docs/moderators.md").read_text(encoding="utf-8")
+    assert f"| `{sensitivity}` | {sensitivity.threshold} |" in guide
+
+
+@pytest.mark.parametrize("old", RENAMED)
+def test_the_guide_knows_the_old_names(old: str) -> None:
+    assert f"`{old}`" in (ROOT / "docs/moderators.md").read_text(encoding="utf-8")
 
 
 def test_every_folder_and_package_is_on_the_map() -> None:
