@@ -236,7 +236,8 @@ def rules_problem(problems: Sequence[str], page: str) -> str:
     """Everything that is wrong with the rules page, at once."""
     lines = "\n".join(f"* {escape(problem, limit=300)}" for problem in problems)
     return (
-        f"The page `{page}` has a mistake, so the last good version stays in force:\n\n{lines}\n\n"
+        f"The page `{page}` has a mistake, so the last good version stays in force (without one, dry-run):"
+        f"\n\n{lines}\n\n"
         "Mend the page and I read it again within minutes."
     )
 

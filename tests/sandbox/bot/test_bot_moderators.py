@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from whole_bot import AWAKE, OTHER, SUBREDDIT, Bot
 
+from models.protocols import Hazard
+
 
 async def flagged(bot: Bot, hazard: str = "incitement", *, post: str | None = None) -> str:
     """A reply with this hazard, once moderators could read of it; gives its fullname."""
@@ -142,6 +144,18 @@ async def test_a_post_in_danger_alerts_moderators_and_nobody_else(bot: Bot) -> N
     assert len(bot.told("heron")) == before
     assert bot.told("wren") == []
     assert len(bot.modmail()) == 1
+
+
+async def test_a_reply_is_judged_by_the_wishes_of_its_place(bot: Bot) -> None:
+    wishes = "flags: {sensitivity: low, thresholds: {abuse: high}, trusted: [988]}\n"
+    bot.world.edit_wiki(SUBREDDIT, "sidelight/rules", "warden", AWAKE + wishes)
+    async with bot.running() as app:
+        await bot.see(lambda: app.rulebook.rules(SUBREDDIT).flags.trusted != ())
+        await flagged(bot)
+    asked = bot.writers.safety.asked[-1]  # type: ignore[attr-defined]  # the stand-in remembers
+    assert (asked.threshold(Hazard.INCITEMENT), asked.threshold(Hazard.ABUSE)) == (0.7, 0.3)
+    assert asked.allowed == ("988",)
+    assert not asked.is_machine_text
 
 
 async def test_closed_rules_are_told_once_and_so_is_their_return(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:

@@ -15,7 +15,19 @@ from bot.config import Config
 from bot.reddit.client import Connection, Credentials, open_client
 from bot.writers import Writers
 from models.improve import Attempt, Drafting, Improvement
-from models.protocols import CrisisTier, Edit, EditKind, Hazard, Post, ReplyDraft, Span, Suggestion, Verdict
+from models.protocols import (
+    ANYWHERE,
+    CrisisTier,
+    Edit,
+    EditKind,
+    Hazard,
+    Post,
+    ReplyDraft,
+    SafetyRules,
+    Span,
+    Suggestion,
+    Verdict,
+)
 from sandbox.server import Sandbox
 from sandbox.things import Comment, Message, Submission
 from sandbox.world import World
@@ -33,10 +45,12 @@ class FakeSafety:
 
     name: str = "fake"
     history: list[str] = field(default_factory=list)
+    asked: list[SafetyRules] = field(default_factory=list)
     broken_by: str = ""
 
-    def judge(self, post: Post, reply: str, rules: object = None) -> Verdict:
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         self.history.append(reply)
+        self.asked.append(rules)
         if self.broken_by and self.broken_by in reply:
             raise ZeroDivisionError("a bug that one text provokes")
         hazard = next((h for h in Hazard if f"HARM:{h}" in reply), None)
