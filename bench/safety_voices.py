@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from bench.safety_reference import WordList
 from models.protocols import SafetyClassifier
-from models.safety import RulesClassifier
+from models.safety import RulesClassifier, load_classifier
+from models.safety.minilm import is_installed
 
 HELD_OUT_FROM = 60
 """Of a hundred questions, those from here on are never fitted on."""
@@ -24,9 +26,19 @@ class Voice:
     """Whether real replies to questions below `HELD_OUT_FROM` were used to fit it."""
 
 
+ENCODER_CACHE = Path("data/models")
+
+
+def with_encoder() -> SafetyClassifier:
+    """Rules and heads that read by the sentence encoder too."""
+    return load_classifier(encoder_cache=ENCODER_CACHE)
+
+
 VOICES = (
     Voice("rules", RulesClassifier),
     Voice("words", WordList),
+    Voice("heads", load_classifier, is_fitted=True),
+    *((Voice("encoder", with_encoder, is_fitted=True),) if is_installed() else ()),
 )
 """Every classifier that needs nothing which is not here. Add others at the end: the tables show them in this order."""
 

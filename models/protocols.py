@@ -101,6 +101,8 @@ class Verdict:
     """Why the classifier cannot speak (another language, no text), or empty. Never read it as safe."""
     layers: Mapping[Hazard, str] = field(default_factory=dict)
     """Which layer spoke loudest for a hazard: `rules`, `heads` or `detoxify`; only for hazards that one spoke for."""
+    hard: tuple[Hazard, ...] = ()
+    """The hazards for which a pattern matched that needs no second opinion."""
 
     def flags(self, rules: SafetyRules) -> tuple[Hazard, ...]:
         """The hazards over their threshold, the likeliest first."""

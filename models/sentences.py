@@ -22,6 +22,7 @@ _QUOTE = re.compile(r" {0,3}(?:>|&gt;)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _FIXED = re.compile(r" {0,3}#{1,6}|[ \t]*\||[ \t]*[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*$|(?: {4}|\t)")
 # The library keeps "See https://a.example. Then" whole; a full stop after an address ends a sentence all the same.
+_HALVES = re.compile("[\ud800-\udfff]")
 _AFTER_ADDRESS = re.compile(r"https?://\S{1,300}[.!?](?=[ \n][A-Z])")
 
 
@@ -140,7 +141,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _sentence_spans(text: str, block: _Block) -> list[tuple[int, int]]:
     chunk = text[block.start : block.end]
     cuts = {0, len(chunk)}
-    cuts.update(int(found["end_index"]) for found in get_sentence_boundaries("en", chunk))
+    # Half a character, which a cut text can end in, is more than the library can encode.
+    whole = _HALVES.sub("\ufffd", chunk)
+    cuts.update(int(found["end_index"]) for found in get_sentence_boundaries("en", whole))
     cuts.update(found.end() for found in _AFTER_ADDRESS.finditer(chunk))
     edges = sorted(cuts)
     return [(block.start + a, block.start + b) for a, b in pairwise(edges)]

@@ -71,8 +71,10 @@ class ServedSettings(_Section):
 
 
 class SafetySettings(_Section):
-    """The safety classifier: rules always, and detoxify where its checkpoint folder is named."""
+    """The safety classifier: rules and learned heads always, more where it is asked for."""
 
+    encoder: bool = False
+    """Whether the heads also read by the sentence encoder: the `encoder` extra. Finds half as much again."""
     detoxify: Path | None = None
     detoxify_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     """Of the checkpoint; empty where the folder itself holds a `sha256` file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
+from models.protocols import EngineUnavailable
 from models.registry import CorruptAdapter, CorruptPointer, Registry, StillServing, UnknownAdapter
+from models.safety.heads import SHIPPED
 from store.database import Database, open_database
 from store.errors import StoreError
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
@@ -204,6 +207,44 @@ def check(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if all(one.ok for one in results) else 2)
 
 
+@app.command()
+def safety(
+    out: Annotated[Path, typer.Option(help="Folder for the weights and their card.")] = SHIPPED,
+    threads: Annotated[
+        Path | None, typer.Option(help="JSON lines of real threads whose replies count as benign; 40 % are held out.")
+    ] = None,
+    source: Annotated[str, typer.Option(help="Where those threads come from, and their licence: for the card.")] = "",
+    suite: Annotated[Path | None, typer.Option(help="Folder of cases to measure on, never to learn from.")] = None,
+    leave_out: Annotated[bool, typer.Option(help="Also measure each functionality without its seeds: slow.")] = False,
+    cache: Annotated[Path, typer.Option(help="Folder of the built encoder.")] = Path("data/models"),
+    as_json: AsJson = False,
+) -> None:
+    """Fit the learned heads of reply safety on the seeds, measure them, and write them with their card.
+
+    `sidelight-train safety --threads threads.jsonl --source "who, licence" --suite tests/safety/suite`
+    """
+    from models.safety.minilm import OnnxMiniLm
+    from training.safety.refit import FUNCTIONALITIES, refit
+    from training.show import progress_bar
+
+    try:
+        encode = OnnxMiniLm(cache, threads=os.cpu_count() or 1)
+    except EngineUnavailable as error:
+        raise Misconfigured(str(error)) from error
+    with progress_bar(_err) as hear:
+        card = refit(
+            out, encode, lambda stage, share: hear(stage, round(100 * share), 100),
+            threads=threads, source=source, suite=suite, leave_out=FUNCTIONALITIES if leave_out else (),
+        )  # fmt: skip
+    if as_json:
+        _print_json(card)
+        return
+    for name in ("with_encoder", "without_encoder", *card["left_out"]):
+        figures = card.get(name) or card["left_out"][name]
+        _err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in figures.items()))
+    _err.print(f"written to {out}")
+
+
 @contextmanager
 def _workshop(settings: Settings, progress: Progress, now: float | None = None) -> Iterator[Workshop]:
     """Everything a pass works with, for the length of the block."""
@@ -221,7 +262,11 @@ def _workshop(settings: Settings, progress: Progress, now: float | None = None) 
             settings,
             db,
             Registry(settings.models.registry),
-            load_classifier(settings.models.safety.detoxify),
+            load_classifier(
+                settings.models.safety.detoxify,
+                sha256=settings.models.safety.detoxify_sha256,
+                encoder_cache=settings.models.cache if settings.models.safety.encoder else None,
+            ),
             lambda: time.time() + shift,
             progress,
         )

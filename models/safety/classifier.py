@@ -51,6 +51,7 @@ class Hit:
     weight: float
     voice: str
     """Hits of one voice count once."""
+    is_hard: bool
 
 
 class RulesClassifier:
@@ -66,6 +67,11 @@ class RulesClassifier:
     def name(self) -> str:
         """What stands in `Verdict.model`."""
         return "rules"
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words that a rule names: what disguised spellings are held against."""
+        return self._index.vocabulary
 
     def crisis(self, post: Post) -> CrisisTier:
         """How near the post speaks of danger."""
@@ -91,6 +97,7 @@ class RulesClassifier:
             self.name,
             unreadable(own_words) and unreadable(unmasked.text if unmasked else own_words),
             {hazard: self.name for hazard in Hazard if hazard in weights},
+            tuple(sorted({hit.span.hazard for hit in hits if hit.is_hard})),
         )
 
     def _hits(self, reading: Reading, post: Post, skip: Collection[str] = ()) -> Iterator[Hit]:
@@ -104,10 +111,11 @@ class RulesClassifier:
                 weight = rule.in_crisis if in_crisis and rule.in_crisis is not None else rule.weight
                 if not weight:
                     continue
+                is_hard = rule.is_hard(in_crisis=in_crisis)
                 voice = phrase.source if rule.adds else rule.id
                 for match in islice(phrase.regex.finditer(reading.text, start, end), MOST_HITS):
                     if not self._is_excused(rule, reading.text, *match.span(), post):
-                        yield Hit(Span(*reading.span(*match.span()), rule.hazard, rule.id), weight, voice)
+                        yield Hit(Span(*reading.span(*match.span()), rule.hazard, rule.id), weight, voice, is_hard)
 
     def _is_excused(self, rule: Rule, text: str, start: int, end: int, post: Post) -> bool:
         where = sentence_around(text, start, end)

@@ -1,0 +1,140 @@
+"""Learned heads: for each hazard, how like the examples of it a sentence is, and what that makes of a whole reply.
+
+Two readers look at every sentence: hashed n-grams of words and characters, always; the sentence encoder, where it is
+installed, which sees the post as well. Their scores add up, the loudest sentence speaks for the reply, and a small
+logistic fit, done apart with and without the encoder, weighs it against what the rules found. Everything learned lies
+in one .npz of plain numbers beside a card that says what it was learned from; `sidelight-train safety` writes both.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from models.protocols import EngineUnavailable, Hazard
+
+Numbers = npt.NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Numbers]
+
+SHIPPED = Path(__file__).parent / "weights"
+WEIGHTS, CARD = "heads.npz", "card.json"
+FEATURES = 2**16
+"""Buckets of the n-gram hash, for words and for characters each."""
+WORD = r"[\w']+"
+POST_CHARACTERS = 500
+"""Of the post that the encoder reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The numbers. Rows follow `hazards`."""
+
+    hazards: tuple[Hazard, ...]
+    version: str
+    ngrams: Numbers
+    """(hazards, 2 * FEATURES)"""
+    ngram_bias: Numbers
+    encoder: Numbers
+    """(hazards, 2 * 384): the sentence's vector, then its product with the post's."""
+    encoder_bias: Numbers
+    fusion: Numbers
+    """(hazards, 4) with the encoder: rules' log-odds, loudest sentence, log of the number of sentences, constant."""
+    fusion_alone: Numbers
+    """The same without the encoder."""
+
+    def ngram_scores(self, texts: Sequence[str]) -> Numbers:
+        """(texts, hazards) log-odds by n-grams."""
+        scores: Numbers = np.asarray(hashed(texts) @ self.ngrams.T, np.float32) + self.ngram_bias
+        return scores
+
+    def encoder_scores(self, vectors: Numbers, post: Numbers) -> Numbers:
+        """(texts, hazards) log-odds by sentence vectors, beside the post's vector (zeros where there is no post)."""
+        scores: Numbers = paired(vectors, post) @ self.encoder.T + self.encoder_bias
+        return scores
+
+    def probabilities(self, rules: Numbers, sentences: Numbers, *, with_encoder: bool) -> Numbers:
+        """(hazards,) calibrated probabilities of a reply from the rules' (hazards,) and (sentences, hazards) scores."""
+        weights = self.fusion if with_encoder else self.fusion_alone
+        return sigmoid((reply_features(rules, sentences) * weights).sum(1))
+
+
+def reply_features(rules: Numbers, sentences: Numbers) -> Numbers:
+    """(hazards, 4): what `Heads.fusion` weighs."""
+    count = np.full(len(rules), np.log(max(1, len(sentences))), np.float32)
+    loudest = sentences.max(0) if len(sentences) else np.full(len(rules), -8.0, np.float32)
+    return np.stack([logit(rules), loudest, count, np.ones_like(count)], axis=1)
+
+
+def paired(vectors: Numbers, post: Numbers) -> Numbers:
+    """The sentence, and how it meets its post; scaled so that both halves weigh alike."""
+    return np.concatenate([vectors, vectors * post * 20.0], axis=1)
+
+
+def logit(p: Numbers) -> Numbers:
+    """Log-odds of probabilities, kept finite."""
+    clipped = np.clip(p, 1e-4, 1 - 1e-4)
+    odds: Numbers = np.log(clipped / (1 - clipped)).astype(np.float32)
+    return odds
+
+
+def sigmoid(x: Numbers) -> Numbers:
+    """Probabilities of log-odds."""
+    p: Numbers = (1.0 / (1.0 + np.exp(-x))).astype(np.float32)
+    return p
+
+
+def hashed(texts: Sequence[str]) -> Any:
+    """A sparse row for each text: words and pairs of words, and runs of 2 to 5 characters within words."""
+    from scipy.sparse import hstack
+
+    words, characters = _vectorizers()
+    return hstack([words.transform(texts), characters.transform(texts)]).tocsr()
+
+
+@lru_cache(maxsize=1)
+def _vectorizers() -> tuple[Any, Any]:
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    shared = {"n_features": FEATURES, "alternate_sign": False, "binary": True, "dtype": np.float32}
+    return (
+        HashingVectorizer(analyzer="word", ngram_range=(1, 2), token_pattern=WORD, **shared),
+        HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared),
+    )
+
+
+def save_heads(heads: Heads, card: dict[str, Any], folder: Path) -> None:
+    """Write the numbers and their card."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / "heads.part.npz"
+    np.savez_compressed(
+        part,
+        ngrams=heads.ngrams.astype(np.float16), ngram_bias=heads.ngram_bias,
+        encoder=heads.encoder.astype(np.float16), encoder_bias=heads.encoder_bias,
+        fusion=heads.fusion, fusion_alone=heads.fusion_alone,
+    )  # fmt: skip
+    part.replace(folder / WEIGHTS)
+    known = {"version": heads.version, "hazards": [str(hazard) for hazard in heads.hazards], **card}
+    (folder / CARD).write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def load_heads(folder: Path = SHIPPED) -> Heads:
+    """The heads in `folder`, those that come with Sidelight by default. Raises `EngineUnavailable` for a bad one."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        hazards = tuple(Hazard(name) for name in card["hazards"])
+        with np.load(folder / WEIGHTS, allow_pickle=False) as file:
+            numbers = {name: file[name].astype(np.float32) for name in file.files}
+        heads = Heads(hazards=hazards, version=str(card["version"]), **numbers)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise EngineUnavailable("safety heads", f"{folder} holds no usable heads: {error}") from error
+    if heads.ngrams.shape != (len(hazards), 2 * FEATURES):
+        raise EngineUnavailable("safety heads", f"{folder / WEIGHTS} was fitted by another version; fit it again")
+    return heads
