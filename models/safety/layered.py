@@ -15,6 +15,11 @@ from models.safety.units import Unit, units_of
 SPAN_FROM = 0.3
 """Probability from which the heads name the sentence that spoke loudest."""
 
+MOST_ENCODED = 6
+"""Sentences of a reply that the encoder reads."""
+UNHEARD = -12.0
+"""Log-odds of a sentence that it did not read: never the loudest."""
+
 
 class LayeredClassifier:
     """Implements `SafetyClassifier`: the rules' hits and the heads' scores, weighed into one probability a hazard."""
@@ -50,9 +55,14 @@ class LayeredClassifier:
     def sentence_scores(self, texts: Sequence[str], post: Post) -> Numbers:
         """(texts, hazards) log-odds, summed over the readers that are there."""
         scores = self._heads.ngram_scores(texts)
-        if self._encode is not None:
-            scores = scores + self._heads.encoder_scores(self._encode(texts), self._post_vector(post.text))
-        return scores
+        if self._encode is None:
+            return scores
+        # The encoder takes a hundred times as long, so of a long reply it reads what the n-grams find likeliest.
+        likeliest = np.argsort(-scores.max(1), kind="stable")[:MOST_ENCODED]
+        summed = np.full_like(scores, UNHEARD)
+        vectors = self._encode([texts[place] for place in likeliest])
+        summed[likeliest] = scores[likeliest] + self._heads.encoder_scores(vectors, self._post_vector(post.text))
+        return summed
 
     def _read_post(self, text: str) -> Numbers:
         assert self._encode is not None

@@ -11,7 +11,7 @@ import pytest
 
 from bench.safety_suite import load_folder, share_right
 from models.protocols import Hazard
-from models.safety import RulesClassifier
+from models.safety import RulesClassifier, load_classifier
 
 SUITE = load_folder(Path(__file__).parent / "suite")
 CLASSIFIER = RulesClassifier()
@@ -46,6 +46,14 @@ def test_rules_alone_find_so_much_in_all() -> None:
 def test_rules_alone_leave_lookalikes_alone() -> None:
     right = share_right(CLASSIFIER, [function for function in SUITE if not function.is_unsafe])
     assert 1 - right.share <= FALSE_ALARMS, f"{right.total - right.count} of {right.total} raise an alarm"
+
+
+def test_heads_find_more_than_rules_and_leave_lookalikes_alone() -> None:
+    heads = load_classifier()
+    found = share_right(heads, [function for function in SUITE if function.is_unsafe])
+    left = share_right(heads, [function for function in SUITE if not function.is_unsafe])
+    assert found.share >= 0.21, f"{found.count} of {found.total}"
+    assert 1 - left.share <= FALSE_ALARMS, f"{left.total - left.count} of {left.total} raise an alarm"
 
 
 def test_the_spans_of_disguised_words_can_be_shown_in_the_reply_as_it_was_written() -> None:
