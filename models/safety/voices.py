@@ -33,7 +33,7 @@ def load_classifier(
     return CombinedClassifier(layered, DetoxifyClassifier(detoxify_folder, sha256=sha256))
 
 
-OPEN_FROM, OPEN_TO = 0.005, 0.9
+OPEN_FROM, OPEN_TO = 0.04, 0.9
 """Where the cheap layers leave abuse open."""
 
 

@@ -9,7 +9,7 @@ import torch
 from detoxify_checkpoint import make_folder, write_checksum
 
 from models.protocols import CrisisTier, EngineUnavailable, Hazard, Post
-from models.safety import RulesClassifier, load_classifier
+from models.safety import load_classifier
 from models.safety.checkpoint import find_weights
 from models.safety.toxicity import PROFANITY_ALONE, DetoxifyClassifier
 
@@ -78,14 +78,17 @@ def test_a_reply_longer_than_the_model_reads_is_cut(folder: Path) -> None:
     assert 0.0 <= hostility(DetoxifyClassifier(folder), "you are kind " * 4000) <= 1.0
 
 
-def test_voices_speak_as_one(tmp_path: Path) -> None:
+def test_a_second_voice_is_heard_where_abuse_is_open_and_only_there(tmp_path: Path) -> None:
     classifier = load_classifier(make_folder(tmp_path / "d", biases=AIMS))
-    verdict = classifier.judge(POST, "It could be worse.")
-    rules = RulesClassifier().judge(POST, "It could be worse.")
-    assert classifier.name == verdict.model == "rules+detoxify"
-    assert verdict.probabilities[Hazard.DISMISSAL] == rules.probabilities[Hazard.DISMISSAL]
+    open_one, first = "What a joke you are.", load_classifier()
+    verdict = classifier.judge(POST, open_one)
+    assert classifier.name == verdict.model == f"{first.name}+detoxify"
+    assert verdict.probabilities[Hazard.DISMISSAL] == first.judge(POST, open_one).probabilities[Hazard.DISMISSAL]
     assert verdict.probabilities[Hazard.ABUSE] > 0.9
-    assert {span.evidence for span in verdict.spans} == {"dismissal.worse-off", "detoxify"}
+    assert verdict.layers[Hazard.ABUSE] == "detoxify"
+    assert "detoxify" in {span.evidence for span in verdict.spans}
+    plain = "That sounds like a long week."
+    assert classifier.judge(POST, plain) == first.judge(POST, plain)
     assert classifier.crisis(Post("", "I am going to kill myself tonight.")) is CrisisTier.IMMINENT
 
 
@@ -111,7 +114,7 @@ def test_a_checkpoint_with_another_checksum_is_never_opened(folder: Path, tmp_pa
 def test_a_checksum_named_in_the_config_counts(folder: Path) -> None:
     digest = (folder / "sha256").read_text().split()[0]
     (folder / "sha256").unlink()
-    assert load_classifier(folder, sha256=digest.upper()).name == "rules+detoxify"
+    assert load_classifier(folder, sha256=digest.upper()).name.endswith("+detoxify")
 
 
 def test_each_thing_that_is_missing_says_what_to_do(folder: Path, tmp_path: Path) -> None:

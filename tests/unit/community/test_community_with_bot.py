@@ -153,7 +153,8 @@ async def test_a_team_breaks_its_rules_page_once_and_mends_it(village: Village) 
     for page in pages.values():
         assert page is not None
         assert page.permlevel == MODERATORS_ONLY
-        assert yaml.safe_load(page.content) == {"version": 1, "dry_run": False, "suggestions": {"cooldown_hours": 3}}
+        rules = yaml.safe_load(page.content)
+        assert rules == {"version": 1, "dry_run": False, "crisis_alerts": True, "suggestions": {"cooldown_hours": 3}}
         lengths.append(len(page.revisions))
     assert sorted(lengths) == [1, 1, 3]
     broken = pages[SMALL.subreddits[0]]
