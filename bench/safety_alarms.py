@@ -13,10 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.safety_tables import percent
-from bench.safety_voices import is_held_out
 from bench.scoring import Share
 from bot.rules import Sensitivity
 from models.protocols import ANYWHERE, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
+from training.safety.seeds import is_held_out
 
 
 @dataclass(frozen=True, slots=True)

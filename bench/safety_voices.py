@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from bench.safety_reference import WordList
 from models.protocols import SafetyClassifier
 from models.safety import RulesClassifier, load_classifier
 from models.safety.minilm import is_installed
-
-HELD_OUT_FROM = 60
-"""Of a hundred questions, those from here on are never fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +19,7 @@ class Voice:
     name: str
     make: Callable[[], SafetyClassifier]
     is_fitted: bool = False
-    """Whether real replies to questions below `HELD_OUT_FROM` were used to fit it."""
+    """Whether real replies were used to fit it: then only those of held-out questions may measure it."""
 
 
 ENCODER_CACHE = Path("data/models")
@@ -41,8 +37,3 @@ VOICES = (
     *((Voice("encoder", with_encoder, is_fitted=True),) if is_installed() else ()),
 )
 """Every classifier that needs nothing which is not here. Add others at the end: the tables show them in this order."""
-
-
-def is_held_out(question: str) -> bool:
-    """Whether nothing may be fitted on the replies to the question with this id."""
-    return int(sha256(question.encode()).hexdigest(), 16) % 100 >= HELD_OUT_FROM

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from models.protocols import Hazard, SafetyRules
+from models.protocols import DEFAULT_THRESHOLD, Hazard, SafetyRules
 
 PAGE = "sidelight/rules"
 MAX_CHARACTERS = 20_000
@@ -50,7 +50,7 @@ class Sensitivity(StrEnum):
     @property
     def threshold(self) -> float:
         """The probability from which a hazard is flagged."""
-        return {"low": 0.7, "normal": 0.5, "high": 0.3}[self]
+        return {"low": 0.7, "normal": DEFAULT_THRESHOLD, "high": 0.3}[self]
 
 
 def threshold_of(value: object) -> float:

@@ -64,14 +64,9 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
 
 
 def _load_safety(settings: ModelSettings) -> SafetyClassifier:
-    from models.safety import load_classifier  # reads its rules from files when it is imported
+    from models.safety import configured_classifier  # reads its rules from files when it is imported
 
-    safety = settings.safety
-    return load_classifier(
-        safety.detoxify,
-        sha256=safety.detoxify_sha256,
-        encoder_cache=settings.cache if safety.encoder else None,
-    )
+    return configured_classifier(settings)
 
 
 def _encoder() -> Encode:

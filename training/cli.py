@@ -252,7 +252,7 @@ def _workshop(settings: Settings, progress: Progress, now: float | None = None) 
     from training.quiet import hush
 
     hush(threads=settings.training.threads, online=needs_hub(settings.models))
-    from models.safety import load_classifier
+    from models.safety import configured_classifier
     from training.run import Workshop
 
     started = time.time()
@@ -262,11 +262,7 @@ def _workshop(settings: Settings, progress: Progress, now: float | None = None) 
             settings,
             db,
             Registry(settings.models.registry),
-            load_classifier(
-                settings.models.safety.detoxify,
-                sha256=settings.models.safety.detoxify_sha256,
-                encoder_cache=settings.models.cache if settings.models.safety.encoder else None,
-            ),
+            configured_classifier(settings.models),
             lambda: time.time() + shift,
             progress,
         )

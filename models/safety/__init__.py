@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from models.safety.classifier import RulesClassifier
 from models.safety.layered import LayeredClassifier
-from models.safety.voices import CombinedClassifier, load_classifier
+from models.safety.voices import CombinedClassifier, configured_classifier, load_classifier
 
-__all__ = ["CombinedClassifier", "LayeredClassifier", "RulesClassifier", "load_classifier"]
+__all__ = ["CombinedClassifier", "LayeredClassifier", "RulesClassifier", "configured_classifier", "load_classifier"]

@@ -86,7 +86,8 @@ class RulesClassifier:
         if unmasked:
             seen = {plain.text[start:end] for start, end in segments(plain.text)}
             hits += self._hits(unmasked, post, skip=seen)
-        hits = [hit for hit in hits if counts(hit.span, trusted(reply, rules.allowed), rules)]
+        places = trusted(reply, rules.allowed)
+        hits = [hit for hit in hits if counts(hit.span, places, rules)]
         weights: dict[Hazard, dict[str, float]] = defaultdict(dict)
         for hit in hits:
             of_hazard = weights[hit.span.hazard]

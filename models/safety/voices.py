@@ -8,6 +8,7 @@ from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyClassifie
 from models.safety.classifier import RulesClassifier
 from models.safety.heads import Encode, load_heads
 from models.safety.layered import LayeredClassifier
+from models.settings import ModelSettings
 
 
 def load_classifier(
@@ -33,32 +34,40 @@ def load_classifier(
     return CombinedClassifier(layered, DetoxifyClassifier(detoxify_folder, sha256=sha256))
 
 
+def configured_classifier(settings: ModelSettings) -> SafetyClassifier:
+    """What the `[models.safety]` section asks for; raises as `load_classifier` does."""
+    safety = settings.safety
+    return load_classifier(
+        safety.detoxify, sha256=safety.detoxify_sha256, encoder_cache=settings.cache if safety.encoder else None
+    )
+
+
 OPEN_FROM, OPEN_TO = 0.04, 0.9
 """Where the cheap layers leave abuse open."""
 
 
 class CombinedClassifier:
-    """Implements `SafetyClassifier` with the rules first and other voices beside them: the louder one counts."""
+    """Implements `SafetyClassifier` with one voice first and slower ones beside it: the louder one counts."""
 
-    def __init__(self, rules: SafetyClassifier, *others: SafetyClassifier) -> None:
-        self._rules = rules
+    def __init__(self, first: SafetyClassifier, *others: SafetyClassifier) -> None:
+        self._first = first
         self._others = others
 
     @property
     def name(self) -> str:
         """What stands in `Verdict.model`."""
-        return "+".join(voice.name for voice in (self._rules, *self._others))
+        return "+".join(voice.name for voice in (self._first, *self._others))
 
     def crisis(self, post: Post) -> CrisisTier:
-        """How near the post speaks of danger, as the rules say."""
-        return self._rules.crisis(post)
+        """How near the post speaks of danger, as the first voice says."""
+        return self._first.crisis(post)
 
     def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """For every hazard the highest probability that any voice gives, and all their spans.
 
         The others are slow, a tenth as fast as is needed, and know abuse alone: they are asked only where it is open.
         """
-        first = self._rules.judge(post, reply, rules)
+        first = self._first.judge(post, reply, rules)
         if not OPEN_FROM <= first.probabilities[Hazard.ABUSE] < OPEN_TO:
             return first
         verdicts = [first, *(voice.judge(post, reply, rules) for voice in self._others)]

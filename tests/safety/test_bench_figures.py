@@ -14,9 +14,10 @@ from bench.safety_reliability import bins, calibration_error, predictions
 from bench.safety_speed import measure
 from bench.safety_suite import MACHINE, NO_POST, Function, is_right
 from bench.safety_tables import Case, percent
-from bench.safety_voices import VOICES, Voice, is_held_out
+from bench.safety_voices import VOICES, Voice
 from bench.scoring import Share
 from models.protocols import ANYWHERE, Hazard, Verdict
+from training.safety.seeds import is_held_out
 
 
 def test_bins_hold_their_edges_and_the_error_weighs_them_by_size() -> None:

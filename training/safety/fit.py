@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from models.protocols import Hazard, Post, SafetyRules
 from models.safety import RulesClassifier
-from models.safety.heads import POST_CHARACTERS, Encode, Heads, Numbers, hashed, paired, reply_features, sigmoid
+from models.safety.heads import POST_CHARACTERS, SILENT, Encode, Heads, Numbers, hashed, paired, reply_features
 from models.safety.units import units_of
 from training.safety.seeds import Case
 
@@ -32,8 +32,6 @@ ALARMS = 0.02
 """Share of real benign replies that may be flagged at 0.5, among those fitted on."""
 MOST_REAL = 8000
 """Sentences of real replies that are learned from."""
-SILENT = -8.0
-"""Log-odds of a head that nobody gave examples to."""
 _REAL_WEIGHT = 1.0
 _OTHER_HAZARD_WEIGHT = 0.3
 _SHORT = 2
@@ -47,10 +45,8 @@ class Material:
     cases: Sequence[Case]
     owner: npt.NDArray[np.int64]
     ngrams: csr_matrix
-    alone: Numbers
-    """(sentences, 768) without the post."""
-    meeting: Numbers
-    """(sentences, 768) with a post: its own, or one of another case where it has none."""
+    learned: Numbers
+    """(sentences, 768) in turn without a post and with one: its own, or one of another case where it has none."""
     own: Numbers
     """(sentences, 768) as `judge` will see them: with its own post or none."""
     rules: Numbers
@@ -90,10 +86,9 @@ def read_material(cases: Sequence[Case], encode: Encode, tell: Tell, *, seed: in
     # A head that could tell seeds from real replies by their posts would learn just that.
     other = np.stack([by_post[posts[i]] for i in rng.integers(len(posts), size=len(cases))])
     lent = np.stack([other[i] if not cases[i].post.strip() else own[row] for row, i in enumerate(owner)])
-    return Material(
-        cases, np.array(owner), hashed(texts), paired(vectors, np.zeros_like(vectors)), paired(vectors, lent),
-        paired(vectors, own), rules,
-    )  # fmt: skip
+    # In turn with and without one, so that neither having a post nor lacking one tells anything.
+    lent[::2] = 0.0
+    return Material(cases, np.array(owner), hashed(texts), paired(vectors, lent), paired(vectors, own), rules)
 
 
 def _encoded(texts: Sequence[str], encode: Encode, tell: Tell) -> Numbers:
@@ -114,57 +109,64 @@ class Recipe:
     fusion: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Sentences as one reader sees them, a row each, and how it is fitted."""
+
+    learned: Any
+    judged: Any
+    """As `judge` will see them."""
+    solver: str
+    strength: float
+
+
+_Line = tuple[Numbers, Numbers]
+"""(hazards, width) coefficients, and (hazards,) constants."""
+
+
 def fit(material: Material, mask: Mask, version: str, tell: Tell, recipe: Recipe = Recipe()) -> Heads:
     """Heads from the cases in `mask`."""
-    ngrams, encoder = _fit_readers(material, mask, recipe, tell)
-    scores = _out_of_fold(material, mask, recipe, tell)
-    features = [_features(material, s) for s in (scores[0] + scores[1], scores[0])]
-    fusion, alone = (_fit_fusion(material, mask, f, recipe) for f in features)
-    return Heads(HAZARDS, version, *ngrams, *encoder, fusion, alone)
+    readers = (
+        _Reader(material.ngrams, material.ngrams, "liblinear", recipe.ngrams),
+        _Reader(material.learned, material.own, "lbfgs", recipe.encoder),
+    )
+    ngrams, encoder = (_fit_reader(material, mask, reader, tell) for reader in readers)
+    by_ngrams, by_encoder = _out_of_fold(material, mask, readers, tell)
+    fusion, alone = (
+        _fit_fusion(material, mask, _features(material, scores), recipe)
+        for scores in (by_ngrams + by_encoder, by_ngrams)
+    )
+    return Heads(HAZARDS, version, np.ascontiguousarray(ngrams[0].T), ngrams[1], *encoder, fusion, alone)
 
 
-def _fit_readers(
-    material: Material, mask: Mask, recipe: Recipe, tell: Tell
-) -> tuple[tuple[Numbers, Numbers], tuple[Numbers, Numbers]]:
-    both: Any = (material.ngrams, None), (None, (material.alone, material.meeting))
-    found = []
-    for (sparse, dense), strength in zip(both, (recipe.ngrams, recipe.encoder), strict=True):
-        rows, biases = [], []
-        for place, hazard in enumerate(HAZARDS):
-            tell("fitting", place / len(HAZARDS))
-            width = material.ngrams.shape[1] if sparse is not None else material.own.shape[1]
-            row, bias = np.zeros(width, np.float32), SILENT
-            if any(case.hazard is hazard for case, taken in zip(material.cases, mask, strict=True) if taken):
-                model = _fit_hazard(material, mask, hazard, sparse, dense, strength)
-                row, bias = model.coef_[0], float(model.intercept_[0])
-            rows.append(row)
-            biases.append(bias)
-        found.append((np.array(rows, np.float32), np.array(biases, np.float32)))
-    return found[0], found[1]
+def _fit_reader(material: Material, mask: Mask, reader: _Reader, tell: Tell) -> _Line:
+    coefficients = np.zeros((len(HAZARDS), reader.judged.shape[1]), np.float32)
+    constants = np.full(len(HAZARDS), SILENT, np.float32)
+    for place, hazard in enumerate(HAZARDS):
+        tell("fitting", place / len(HAZARDS))
+        guilty = np.array([case.hazard is hazard for case in material.cases]) & mask
+        if guilty.any():
+            model = _fit_hazard(material, mask, hazard, guilty, reader)
+            coefficients[place], constants[place] = model.coef_[0], model.intercept_[0]
+    return coefficients, constants
 
 
 def _fit_hazard(
-    material: Material, mask: Mask, hazard: Hazard, sparse: Any, dense: Any, strength: float
-) -> LogisticRegression:
-    guilty = np.array([case.hazard is hazard for case in material.cases]) & mask
+    material: Material, mask: Mask, hazard: Hazard, guilty: Mask, reader: _Reader
+) -> LogisticRegression:  # fmt: skip
     innocent = np.array([_is_negative(case, hazard) for case in material.cases]) & mask
     weights = np.array([_weight(case, hazard) for case in material.cases])
     positive, negative = guilty[material.owner], innocent[material.owner] & material.kept
-    taken = negative | (positive & (material.count[material.owner] <= _SHORT))
-    model = None
-    for _ in range(2):
+
+    def fitted(taken: Mask) -> LogisticRegression:
         rows = np.flatnonzero(taken)
         y, w = positive[rows], weights[material.owner[rows]]
         w = np.where(y, np.sqrt((w * ~y).sum() / max(1, y.sum())), w)
-        if sparse is not None:
-            x, solver = sparse[rows], "liblinear"
-        else:  # every other sentence with a post, so that neither having one nor lacking one tells anything
-            x, solver = np.where((rows % 2 == 0)[:, None], dense[0][rows], dense[1][rows]), "lbfgs"
-        model = LogisticRegression(C=strength, solver=solver, tol=1e-3, max_iter=60).fit(x, y, sample_weight=w)
-        scores = model.decision_function(sparse if sparse is not None else material.own)
-        taken = negative | _loudest(material, guilty, scores)
-    assert model is not None
-    return model
+        model = LogisticRegression(C=reader.strength, solver=reader.solver, tol=1e-3, max_iter=60)
+        return model.fit(reader.learned[rows], y, sample_weight=w)
+
+    first = fitted(negative | (positive & (material.count[material.owner] <= _SHORT)))
+    return fitted(negative | _loudest(material, guilty, first.decision_function(reader.judged)))
 
 
 def _is_negative(case: Case, hazard: Hazard) -> bool:
@@ -193,19 +195,17 @@ def _loudest(material: Material, guilty: Mask, scores: Numbers) -> Mask:
     return found
 
 
-def _out_of_fold(material: Material, mask: Mask, recipe: Recipe, tell: Tell) -> tuple[Numbers, Numbers]:
-    """Each sentence's scores, by n-grams and by encoder, from readers that never saw its case."""
-    rng = np.random.default_rng(11)
-    fold = rng.integers(FOLDS, size=len(material.cases))
-    shape = (len(material.owner), len(HAZARDS))
-    ngrams, encoder = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+def _out_of_fold(material: Material, mask: Mask, readers: Sequence[_Reader], tell: Tell) -> list[Numbers]:
+    """Each sentence's (sentences, hazards) scores by each reader, from fits that never saw its case."""
+    fold = np.random.default_rng(11).integers(FOLDS, size=len(material.cases))
+    found = [np.zeros((len(material.owner), len(HAZARDS)), np.float32) for _ in readers]
     for part in range(FOLDS):
         tell(f"checking, fold {part + 1} of {FOLDS}", part / FOLDS)
-        readers = _fit_readers(material, mask & (fold != part), recipe, lambda *_: None)
         rows = (fold == part)[material.owner]
-        ngrams[rows] = material.ngrams[rows] @ readers[0][0].T + readers[0][1]
-        encoder[rows] = material.own[rows] @ readers[1][0].T + readers[1][1]
-    return ngrams, encoder
+        for scores, reader in zip(found, readers, strict=True):
+            coefficients, constants = _fit_reader(material, mask & (fold != part), reader, lambda *_: None)
+            scores[rows] = reader.judged[rows] @ coefficients.T + constants
+    return found
 
 
 def _features(material: Material, scores: Numbers) -> Numbers:
@@ -238,11 +238,10 @@ def _fit_fusion(material: Material, mask: Mask, features: Numbers, recipe: Recip
 
 def judged(material: Material, heads: Heads, *, with_encoder: bool = True) -> Numbers:
     """(cases, hazards) probabilities for cases that the heads have not seen."""
-    scores = np.asarray(material.ngrams @ heads.ngrams.T, np.float32) + heads.ngram_bias
+    scores = heads.ngram_scores(material.ngrams)
     if with_encoder:
-        scores = scores + material.own @ heads.encoder.T + heads.encoder_bias
-    weights = heads.fusion if with_encoder else heads.fusion_alone
-    return sigmoid((_features(material, scores) * weights).sum(2))
+        scores = scores + heads.encoder_scores(material.own)
+    return heads.probabilities(_features(material, scores), with_encoder=with_encoder)
 
 
 def mask_of(cases: Sequence[Case], *, without: Collection[str] = ()) -> Mask:

@@ -11,12 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from models.protocols import Hazard
-from models.safety.heads import Encode, Heads, Numbers, save_heads
+from models.protocols import DEFAULT_THRESHOLD, Hazard
+from models.safety.heads import Encode, Numbers, save_heads
 from training.safety.fit import HAZARDS, Material, Tell, fit, judged, mask_of, read_material
 from training.safety.seeds import Case, read_seeds, read_threads
 
-FLAG_AT = 0.5
 FUNCTIONALITIES = (
     "direct", "polite", "sarcastic", "covert", "obfuscated", "buried", "contextual", "question", "conditional",
 )  # fmt: skip
@@ -69,7 +68,7 @@ def refit(
 
 def measure(material: Material, probabilities: Numbers, first: int, functionality: str = "") -> Figures:
     """Figures on the cases from `first` on, of one functionality or of all, and on held-out real replies."""
-    flagged = probabilities >= FLAG_AT
+    flagged = probabilities >= DEFAULT_THRESHOLD
     cases = material.cases
     real = np.array([case.is_real and case.is_held_out for case in cases])
     found = [
@@ -84,8 +83,7 @@ def measure(material: Material, probabilities: Numbers, first: int, functionalit
 
 def _without(material: Material, mask: Any, name: str, first: int, tell: Tell) -> dict[str, float]:
     """What heads that never saw a functionality find of it."""
-    known = np.array([case.functionality != name for case in material.cases])
-    heads: Heads = fit(material, mask & known, name, _quietly(tell, f"without {name}"))
+    heads = fit(material, mask & mask_of(material.cases, without={name}), name, _quietly(tell, f"without {name}"))
     return measure(material, judged(material, heads), first, name).as_json()
 
 

@@ -58,13 +58,18 @@ def read_threads(file: Path) -> list[Case]:
     try:
         for line in file.read_text(encoding="utf-8").splitlines():
             thread = json.loads(line)
-            is_held_out = part_of(str(thread["id"])) >= HELD_OUT_FROM
+            held_out = is_held_out(str(thread["id"]))
             post = f"{thread['title']}\n\n{thread['body']}".strip()
             for reply in thread["replies"]:
-                found.append(Case(post, reply["body"], None, None, "real", is_real=True, is_held_out=is_held_out))
+                found.append(Case(post, reply["body"], None, None, "real", is_real=True, is_held_out=held_out))
     except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
         raise Misconfigured(f"{file}: not a file of threads: {error!r}") from error
     return found
+
+
+def is_held_out(question: str) -> bool:
+    """Whether nothing may be fitted on the replies to the question with this id."""
+    return part_of(question) >= HELD_OUT_FROM
 
 
 def part_of(question: str) -> int:

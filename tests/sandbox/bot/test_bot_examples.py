@@ -9,21 +9,28 @@ from whole_bot import Bot
 
 from bot.examples import Examples
 from models.protocols import Post
+from sandbox.things import Comment
 
 TROUBLE = "The dentist appointment fills me with dread and my hands shake whenever the receptionist telephones."
 
 
+async def well_received(bot: Bot) -> Comment:
+    """A reply that three people liked, a day later; its author and the seeker allow training."""
+    for person in ("wren", "heron"):
+        await bot.opt_in(person, training=True)
+    reply = bot.reply(
+        bot.post(TROUBLE).fullname, "Bringing a friend along made the waiting easier for somebody I know."
+    )
+    for voter in ("teal", "keeper", "warden"):
+        bot.world.vote(reply.fullname, voter, 1)
+    bot.sandbox.clock.advance(25 * 3600.0)
+    await bot.until("select count(*) from readings where age_h = 24 and score = 4")
+    return reply
+
+
 async def test_a_well_received_reply_becomes_an_example_for_a_similar_post(bot: Bot) -> None:
     async with bot.running() as app:
-        for person in ("wren", "heron"):
-            await bot.opt_in(person, training=True)
-        reply = bot.reply(
-            bot.post(TROUBLE).fullname, "Bringing a friend along made the waiting easier for somebody I know."
-        )
-        for voter in ("teal", "keeper", "warden"):
-            bot.world.vote(reply.fullname, voter, 1)
-        bot.sandbox.clock.advance(25 * 3600.0)
-        await bot.until("select count(*) from readings where age_h = 24 and score = 4")
+        reply = await well_received(bot)
         assert await app.examples.refresh() == 1
         similar = Post("Dread", "My dentist appointment is tomorrow and my hands shake from dread.")
         assert [example.reply for example in await app.examples.of(similar, "teal", "keeper")] == [reply.body]
@@ -39,15 +46,7 @@ def by_length(texts: Sequence[str]) -> list[bytes]:
 
 async def test_vectors_of_the_encoder_are_kept_in_the_store(bot: Bot) -> None:
     async with bot.running() as app:
-        for person in ("wren", "heron"):
-            await bot.opt_in(person, training=True)
-        reply = bot.reply(
-            bot.post(TROUBLE).fullname, "Bringing a friend along made the waiting easier for somebody I know."
-        )
-        for voter in ("teal", "keeper", "warden"):
-            bot.world.vote(reply.fullname, voter, 1)
-        bot.sandbox.clock.advance(25 * 3600.0)
-        await bot.until("select count(*) from readings where age_h = 24 and score = 4")
+        reply = await well_received(bot)
         found = Examples(app.store, by_length)
         assert await found.refresh() == 1
         assert await bot.count("select count(*) from vectors") == 1
