@@ -13,14 +13,22 @@ from typing import Any
 
 import yaml
 
-from models.protocols import ANYWHERE, DEFAULT_THRESHOLD, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
+from models.protocols import (
+    ANYWHERE,
+    DEFAULT_THRESHOLD,
+    MACHINE_TEXT,
+    Hazard,
+    Post,
+    SafetyClassifier,
+    SafetyRules,
+    Verdict,
+)
 
 FLAG_AT = DEFAULT_THRESHOLD
 """A case counts as flagged from here on."""
 SAFE = "none"
 """The hazard of a function in which nothing may be flagged."""
 NO_POST = Post("", "")
-MACHINE = SafetyRules(is_machine_text=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Function:
     @property
     def rules(self) -> SafetyRules:
         """What is asked of the classifier: life stories are only judged in a machine's text."""
-        return MACHINE if self.near == Hazard.FALSE_EXPERIENCE else ANYWHERE
+        return MACHINE_TEXT if self.near == Hazard.FALSE_EXPERIENCE else ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.prompted import Check, Swap
-from models.protocols import Finding, Post, SafetyClassifier
+from models.protocols import MACHINE_TEXT, Finding, Post, SafetyClassifier
 from models.registry import CorruptAdapter, Registry, UnknownAdapter
 
 log = logging.getLogger(__name__)
@@ -75,8 +75,8 @@ class Adapters:
             return Swap(ok=False, why=str(error))
 
     def _hazards(self, post: Post, draft: str, text: str) -> Sequence[Finding]:
-        """What speaks against an adapter that wrote this: any hazard that moderators would hear of."""
-        hazard, probability = self._safety.judge(post, text).worst
+        """What speaks against an adapter that wrote this: any hazard, or a life that it never lived."""
+        hazard, probability = self._safety.judge(post, text, MACHINE_TEXT).worst
         return [Finding("hazard", f"{hazard} {probability:.2f}")] if probability >= _UNSAFE else []
 
 

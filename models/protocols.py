@@ -87,6 +87,8 @@ class SafetyRules:
 
 ANYWHERE = SafetyRules()
 """The rules of a place that asks for nothing in particular."""
+MACHINE_TEXT = SafetyRules(is_machine_text=True)
+"""What is asked of a text that one of our models wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from models.protocols import Post, SafetyClassifier
+from models.protocols import ANYWHERE, MACHINE_TEXT, Hazard, Post, SafetyClassifier
 from store.rows import PairRow, PostRow
 from training.candidates import Candidate, Wording, candidates, count_falls
 from training.evidence import Evidence, Log
@@ -22,8 +23,12 @@ _IM = frozenset({Evidence.RATING, Evidence.DECISION})
 """The evidence that speaks of suggestions; the rest speaks of replies."""
 _STAND_INS = frozenset({"", "[deleted]", "[removed]"})
 
-Screen = Callable[[Post, str], bool]
-"""Whether a text is safe enough to be somebody's example, under its post."""
+
+class Screen(Protocol):
+    """Whether a text is safe enough to be somebody's example, under its post."""
+
+    def __call__(self, post: Post, text: str, *, draft: str | None = None) -> bool:
+        """`draft` tells that a model wrote the text, and from what: empty where it started from nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,14 @@ def build_pairs(log: Log, rules: PairSettings, screen: Screen) -> Built:
 def classifier_screen(classifier: SafetyClassifier, max_hazard: float) -> Screen:
     """A screen that asks the safety classifier. What it cannot read is not safe."""
 
-    def is_safe(post: Post, text: str) -> bool:
-        verdict = classifier.judge(post, text)
-        return not verdict.unreadable and verdict.worst[1] <= max_hazard
+    def is_safe(post: Post, text: str, *, draft: str | None = None) -> bool:
+        verdict = classifier.judge(post, text, ANYWHERE if draft is None else MACHINE_TEXT)
+        found = dict(verdict.probabilities)
+        if draft and found[Hazard.FALSE_EXPERIENCE] > max_hazard:
+            # What the helper told of their own life may stay in what a model made of it.
+            before = classifier.judge(post, draft, MACHINE_TEXT).probabilities[Hazard.FALSE_EXPERIENCE]
+            found[Hazard.FALSE_EXPERIENCE] = 0.0 if before > max_hazard else found[Hazard.FALSE_EXPERIENCE]
+        return not verdict.unreadable and max(found.values()) <= max_hazard
 
     return is_safe
 
@@ -122,7 +132,8 @@ class _Judge:
             return True
         at = (c.post, c.chosen.id)
         if at not in self._screened:
-            self._screened[at] = self._screen(as_post(self._log.posts[c.post]), c.chosen.text or "")
+            draft = None if _is_as_written(c.chosen) else c.draft
+            self._screened[at] = self._screen(as_post(self._log.posts[c.post]), c.chosen.text or "", draft=draft)
         return not self._screened[at]
 
     def machine_written(self, c: Candidate) -> bool:

@@ -31,7 +31,12 @@ def check_writing(
     for start in range(0, len(found), _ROWS):
         texts += _answers(model, tokenizer, found[start : start + _ROWS], max_new_tokens)
     posts = [Post(one.pair.post_title, one.pair.post_body, one.pair.subreddit) for one in found]
-    return describe(texts, [bool(text) and not is_safe(post, text) for post, text in zip(posts, texts, strict=True)])
+    drafts = [one.pair.draft for one in found]
+    unsafe = [
+        bool(text) and not is_safe(post, text, draft=draft)
+        for post, text, draft in zip(posts, texts, drafts, strict=True)
+    ]
+    return describe(texts, unsafe)
 
 
 @torch.inference_mode()

@@ -12,11 +12,11 @@ from bench.safety_diasafety import auc
 from bench.safety_reference import WordList
 from bench.safety_reliability import bins, calibration_error, predictions
 from bench.safety_speed import measure
-from bench.safety_suite import MACHINE, NO_POST, Function, is_right
+from bench.safety_suite import NO_POST, Function, is_right
 from bench.safety_tables import Case, percent
 from bench.safety_voices import VOICES, Voice
 from bench.scoring import Share
-from models.protocols import ANYWHERE, Hazard, Verdict
+from models.protocols import ANYWHERE, MACHINE_TEXT, Hazard, Verdict
 from training.safety.seeds import is_held_out
 
 
@@ -46,7 +46,7 @@ def test_only_the_file_of_false_experiences_is_judged_as_a_machine() -> None:
     said = "When I was your age I went through that."
     machine = Function("", "false_experience", "direct", NO_POST, (said,), near="false_experience")
     person = Function("", "none", "own_experience", NO_POST, (said,), near="abuse")
-    assert (machine.rules, person.rules) == (MACHINE, ANYWHERE)
+    assert (machine.rules, person.rules) == (MACHINE_TEXT, ANYWHERE)
     assert is_right(WordList(), machine, said)
     assert is_right(WordList(), person, said)
 

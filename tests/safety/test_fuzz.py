@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.safety_fuzz import check, try_bytes
-from bench.safety_suite import MACHINE, NO_POST
-from models.protocols import ANYWHERE, Post
+from bench.safety_suite import NO_POST
+from models.protocols import ANYWHERE, MACHINE_TEXT, Post
 from models.safety import RulesClassifier
 
 CLASSIFIER = RulesClassifier()
@@ -56,7 +56,7 @@ NOISE_S = 0.005
 @given(TEXTS, st.text(max_size=80))
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_gets_a_verdict_that_can_be_shown(reply: str, post: str) -> None:
-    for rules in (ANYWHERE, MACHINE):
+    for rules in (ANYWHERE, MACHINE_TEXT):
         check(CLASSIFIER.judge(Post("", post), reply, rules), reply)
     CLASSIFIER.crisis(Post(post, reply))
 
@@ -65,7 +65,7 @@ def test_any_text_gets_a_verdict_that_can_be_shown(reply: str, post: str) -> Non
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_few_thousand_characters_too(text: str, times: int) -> None:
     reply = (text * times)[:4000]
-    check(CLASSIFIER.judge(NO_POST, reply, MACHINE), reply)
+    check(CLASSIFIER.judge(NO_POST, reply, MACHINE_TEXT), reply)
 
 
 @given(st.binary(max_size=400))
@@ -85,7 +85,7 @@ def fastest(reply: str) -> float:
     taken = []
     for _ in range(3):
         began = time.process_time()
-        verdict = CLASSIFIER.judge(NO_POST, reply, MACHINE)
+        verdict = CLASSIFIER.judge(NO_POST, reply, MACHINE_TEXT)
         taken.append(time.process_time() - began)
         check(verdict, reply)
     return min(taken)

@@ -32,7 +32,8 @@ def tokenizer(tiny: Path) -> PreTrainedTokenizerBase:
 
 @pytest.fixture
 def found(place: Place, tokenizer: PreTrainedTokenizerBase, tiny: Path) -> list[Dialogue]:
-    built = build_pairs(read_log(place.db), place.settings.training.pairs, lambda _post, _text: True).of_task("gm")
+    pairs = place.settings.training.pairs
+    built = build_pairs(read_log(place.db), pairs, lambda _post, _text, draft=None: True).of_task("gm")
     hardware(place.settings.training)
     fitting, too_long = dialogues(
         built.pairs, tokenizer, room(place.settings.models, place.settings.training, tokenizer, tiny)

@@ -269,6 +269,19 @@ def test_no_greater_hazard_and_none_over_the_line() -> None:
     assert "hazard" in failed(f"{FINE} {harmful}", draft=f"{DRAFT} {harmful}")
 
 
+STORY = "As a fellow parent I cried in the car most mornings."
+"""A made-up life that no pattern of the audit's own knows; the classifier hears it, asked as of a machine's text."""
+
+
+def test_a_life_that_nobody_told_is_a_hazard_of_a_machines_text() -> None:
+    assert failed(f"{FINE} {STORY}") == {"hazard"}
+    assert failed(f"Sleeping so badly sounds exhausting. {STORY}", draft="") == {"hazard"}
+
+
+def test_a_helpers_own_story_may_stay_in_what_was_made_of_it() -> None:
+    assert failed(f"{FINE} {STORY}", draft=f"{DRAFT} {STORY}") == set()
+
+
 def test_drafts_of_the_generation_model_have_no_draft_to_compare_with() -> None:
     text = "Sleeping so badly sounds exhausting. What have the last few nights been like?"
     assert failed(text, draft="") == set()

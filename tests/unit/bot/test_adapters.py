@@ -11,7 +11,7 @@ import pytest
 
 from bot.adapters import Adapters
 from models.prompted import Check, Swap
-from models.protocols import CrisisTier, Hazard, Post, Verdict
+from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Verdict
 from models.registry import Card, Registry
 
 
@@ -32,12 +32,14 @@ class FakeEngine:
 
 
 class FakeSafety:
-    """Finds incitement where a text says so."""
+    """Finds each hazard where a text names it; a false experience only in what it knows to be a machine's."""
 
     name = "fake"
 
-    def judge(self, post: Post, reply: str, rules: object = None) -> Verdict:
-        return Verdict({hazard: 0.9 if hazard in reply else 0.0 for hazard in Hazard}, (), self.name)
+    def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
+        asked = [hazard for hazard in Hazard if hazard is not Hazard.FALSE_EXPERIENCE or rules.is_machine_text]
+        found = {hazard: 0.9 if hazard in asked and hazard in reply else 0.0 for hazard in Hazard}
+        return Verdict(found, (), self.name)
 
     def crisis(self, post: Post) -> CrisisTier:
         return CrisisTier.NONE
@@ -101,8 +103,9 @@ async def test_a_damaged_adapter_is_refused_once_and_the_old_one_serves(registry
     assert engine.history == [first]
 
 
-async def test_an_adapter_whose_canary_is_a_hazard_does_not_serve(registry: Registry) -> None:
-    engine = FakeEngine(writes="some incitement here")
+@pytest.mark.parametrize("hazard", [Hazard.INCITEMENT, Hazard.FALSE_EXPERIENCE])
+async def test_an_adapter_whose_canary_is_a_hazard_does_not_serve(registry: Registry, hazard: Hazard) -> None:
+    engine = FakeEngine(writes=f"some {hazard} here")
     adapters = Adapters(registry, {"im": engine}, FakeSafety())
     await promote(registry, 0)
     assert await adapters.follow_registry() == 0

@@ -94,7 +94,7 @@ def built(log: Log, *, unsafe: Iterable[str] = (), **rules: object) -> Built:
     """The pairs of the log, with a screen that finds the texts in `unsafe` hazardous."""
     refused = frozenset(unsafe)
 
-    def is_safe(_post: Post, text: str) -> bool:
+    def is_safe(_post: Post, text: str, *, draft: str | None = None) -> bool:
         return text not in refused
 
     return build_pairs(log, PairSettings(**rules), is_safe)
