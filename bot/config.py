@@ -97,6 +97,8 @@ class ScheduleSettings(_Section):
 
     training_every_h: float = Field(default=0.0, ge=0)
     """Hours between two training runs; 0 means by hand only."""
+    safety_every_h: float = Field(default=0.0, ge=0)
+    """Hours between two refits of the safety heads on moderators' rulings; 0 means by hand only."""
 
 
 class Config(_Section):
@@ -206,7 +208,10 @@ def _absolute(config: Config, folder: Path) -> Config:
                 update={"base": folder / config.models.llama.base if config.models.llama.base else None}
             ),
             "safety": config.models.safety.model_copy(
-                update={"detoxify": folder / config.models.safety.detoxify if config.models.safety.detoxify else None}
+                update={
+                    "detoxify": folder / config.models.safety.detoxify if config.models.safety.detoxify else None,
+                    "weights": folder / config.models.safety.weights,
+                }
             ),
         }
     )

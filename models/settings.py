@@ -75,6 +75,8 @@ class SafetySettings(_Section):
 
     encoder: bool = False
     """Whether the heads also read by the sentence encoder: the `encoder` extra. Finds half as much again."""
+    weights: Path = Path("data/safety")
+    """Your own weights for the heads: what refits on rulings made. Those that come with Sidelight serve without any."""
     detoxify: Path | None = None
     detoxify_sha256: str = Field(default="", pattern="^([0-9a-f]{64})?$")
     """Of the checkpoint; empty where the folder itself holds a `sha256` file."""

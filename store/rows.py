@@ -227,3 +227,45 @@ class ExampleRow:
     seeker: str
     vector: bytes | None = None
     """What the sentence encoder made of the post, where it has seen it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """A flag, the words that it is about where they are held, and what moderators made of it."""
+
+    id: int
+    reply: str
+    post: str
+    subreddit: str
+    hazard: str
+    probability: float
+    created_utc: float
+    ruling: str | None = None
+    told_utc: float | None = None
+    removed: bool = False
+    """A reading found it removed by moderators."""
+    edited: bool = False
+    """A reading found it edited after it was flagged."""
+    stood: bool = False
+    """A reading found it in its place a day or more after moderators could read of the flag."""
+    body: str | None = None
+    author: str | None = None
+    gone_utc: float | None = None
+    post_title: str | None = None
+    post_body: str | None = None
+    model: str = ""
+    """Which classifier flagged it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedWeekRow:
+    """Verdicts of one week on one hazard whose probability lies in one tenth."""
+
+    week: int
+    """Whole weeks since the Monday of the epoch's first week; they begin on Mondays, UTC."""
+    hazard: str
+    tenth: int
+    """0 to 9."""
+    replies: int
+    total: float
+    """Sum of the probabilities."""

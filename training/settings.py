@@ -114,6 +114,19 @@ class GateSettings(_Section):
     """Held-out prompts to generate for; 0 leaves out the checks on generated texts, and with them promotion."""
 
 
+class RulingSettings(_Section):
+    """What a refit of reply safety learns from, and what it must show before it may serve."""
+
+    min_rulings: int = Field(default=20, ge=2)
+    """Rulings that may be learned from; with fewer nothing is fitted."""
+    still_up: float = Field(default=0.3, ge=0, le=1)
+    """What a flagged reply that stood for a day counts beside a ruling; 0 leaves such replies out."""
+    max_loss: float = Field(default=0.01, ge=0, le=0.2)
+    """Share of the kept-apart seeds by which the new weights may be worse at most, with 95 % confidence."""
+    threads: Path | None = None
+    """JSON lines of real threads whose replies count as benign: remembered, and counted for alarms."""
+
+
 class TrainingSettings(_Section):
     """Everything under `[training]`."""
 
@@ -139,6 +152,7 @@ class TrainingSettings(_Section):
     sft: SftSettings = SftSettings()
     dpo: DpoSettings = DpoSettings()
     gate: GateSettings = GateSettings()
+    rulings: RulingSettings = RulingSettings()
 
 
 class StoreSettings(_Section):
@@ -180,10 +194,15 @@ def read_settings(path: Path) -> Settings:
         update={
             "registry": folder / models.registry,
             "cache": folder / models.cache,
-            "safety": models.safety.model_copy(update={"detoxify": detoxify}),
+            "safety": models.safety.model_copy(
+                update={"detoxify": detoxify, "weights": folder / models.safety.weights}
+            ),
         }
     )
-    return Settings(file.training, folder / file.store.path, models, path)
+    rulings = file.training.rulings
+    threads = folder / rulings.threads if rulings.threads else None
+    training = file.training.model_copy(update={"rulings": rulings.model_copy(update={"threads": threads})})
+    return Settings(training, folder / file.store.path, models, path)
 
 
 def require_permission(settings: Settings) -> str:

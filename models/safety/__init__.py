@@ -7,7 +7,15 @@ weighs the two, and voices.py builds what was configured.
 from __future__ import annotations
 
 from models.safety.classifier import RulesClassifier
+from models.safety.followed import FollowedClassifier
 from models.safety.layered import LayeredClassifier
 from models.safety.voices import CombinedClassifier, configured_classifier, load_classifier
 
-__all__ = ["CombinedClassifier", "LayeredClassifier", "RulesClassifier", "configured_classifier", "load_classifier"]
+__all__ = [
+    "CombinedClassifier",
+    "FollowedClassifier",
+    "LayeredClassifier",
+    "RulesClassifier",
+    "configured_classifier",
+    "load_classifier",
+]

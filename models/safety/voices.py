@@ -6,17 +6,20 @@ from pathlib import Path
 
 from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
 from models.safety.classifier import RulesClassifier
-from models.safety.heads import Encode, load_heads
+from models.safety.followed import FollowedClassifier
+from models.safety.heads import SHIPPED, Encode, load_heads
 from models.safety.layered import LayeredClassifier
+from models.safety.own import OwnWeights
 from models.settings import ModelSettings
 
 
 def load_classifier(
-    detoxify_folder: Path | None = None, *, sha256: str = "", encoder_cache: Path | None = None
+    detoxify_folder: Path | None = None, *, sha256: str = "", encoder_cache: Path | None = None, weights: Path = SHIPPED
 ) -> SafetyClassifier:
     """Rules and learned heads, and what else was asked for.
 
-    `encoder_cache` is the folder for the built sentence encoder, `detoxify_folder` that of Detoxify's checkpoint.
+    `encoder_cache` is the folder for the built sentence encoder, `detoxify_folder` that of Detoxify's checkpoint,
+    `weights` that of the heads.
 
     `sha256` names the checkpoint's checksum; without it the folder's file `sha256` must. Raises `EngineUnavailable`,
     with what to do, where something cannot be used: an operator who asked for a voice should not silently miss it.
@@ -26,7 +29,7 @@ def load_classifier(
         from models.safety.minilm import OnnxMiniLm
 
         encode = OnnxMiniLm(encoder_cache)
-    layered = LayeredClassifier(RulesClassifier(), load_heads(), encode)
+    layered = LayeredClassifier(RulesClassifier(), load_heads(weights), encode)
     if detoxify_folder is None:
         return layered
     from models.safety.toxicity import DetoxifyClassifier
@@ -34,12 +37,20 @@ def load_classifier(
     return CombinedClassifier(layered, DetoxifyClassifier(detoxify_folder, sha256=sha256))
 
 
-def configured_classifier(settings: ModelSettings) -> SafetyClassifier:
-    """What the `[models.safety]` section asks for; raises as `load_classifier` does."""
-    safety = settings.safety
-    return load_classifier(
-        safety.detoxify, sha256=safety.detoxify_sha256, encoder_cache=settings.cache if safety.encoder else None
-    )
+def configured_classifier(settings: ModelSettings) -> FollowedClassifier:
+    """What the `[models.safety]` section asks for, with the weights that serve now.
+
+    Raises as `load_classifier` does.
+    """
+    safety, own = settings.safety, OwnWeights(settings.safety.weights)
+
+    def build() -> SafetyClassifier:
+        return load_classifier(
+            safety.detoxify, sha256=safety.detoxify_sha256, weights=own.folder,
+            encoder_cache=settings.cache if safety.encoder else None,
+        )  # fmt: skip
+
+    return FollowedClassifier(build, lambda: own.serving() or "")
 
 
 OPEN_FROM, OPEN_TO = 0.04, 0.9
