@@ -17,6 +17,7 @@ from rich.console import Console
 from models.protocols import EngineUnavailable
 from models.registry import CorruptAdapter, CorruptPointer, Registry, StillServing, UnknownAdapter
 from models.safety.heads import SHIPPED
+from models.safety.own import PREFIX, OwnWeights
 from store.database import Database, open_database
 from store.errors import StoreError
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
@@ -39,7 +40,10 @@ _REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, StillServing, UnknownAdapter
 
 ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Your configuration.", envvar="SIDELIGHT_CONFIG")]
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
-TaskName = Annotated[Literal["im", "gm"], typer.Argument(help="`im` improves drafts, `gm` writes them.")]
+TaskName = Annotated[
+    Literal["im", "gm", "safety"],
+    typer.Argument(help="`im` improves drafts, `gm` writes them, `safety` judges replies."),
+]
 Reason = Annotated[str, typer.Option("--reason", help="Kept in the history.")]
 DEFAULT_CONFIG = Path("config.toml")
 
@@ -105,10 +109,11 @@ def pairs(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
 
 @app.command("list")
 def list_adapters(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Every adapter, which one serves, what it was fitted on, and what the gate said."""
+    """Every adapter and your own safety weights: which serve, what they were fitted on, and what the gate said."""
+    from training.safety.weekly import weights_rows
     from training.show import adapter_rows, show_adapters
 
-    rows = adapter_rows(_registry(config))
+    rows = [*adapter_rows(_registry(config)), *weights_rows(_own(config))]
     if as_json:
         _print_json(rows)
     else:
@@ -117,11 +122,18 @@ def list_adapters(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) 
 
 @app.command()
 def promote(
-    adapter: Annotated[str, typer.Argument(help="Its id, such as im-3f9a01c2d4e5.")],
+    adapter: Annotated[str, typer.Argument(help="Its id, such as im-3f9a01c2d4e5 or heads-91c2d4e53f9a.")],
     config: ConfigPath = DEFAULT_CONFIG,
     reason: Reason = "by hand",
 ) -> None:
-    """Let an adapter serve, whatever the gate said of it. The bot tries it on canaries before it swaps."""
+    """Let an adapter or your own safety weights serve, whatever the gate said. The bot tries adapters on canaries."""
+    if adapter.startswith(PREFIX):
+        try:
+            _own(config).promote(adapter, reason=reason, at_utc=time.time())
+        except ValueError as error:
+            raise Misconfigured(str(error)) from None
+        _err.print(f"{adapter} judges replies now; `sidelight-train rollback safety` takes it back", highlight=False)
+        return
     registry = _registry(config)
     task = registry.card(adapter).task
     registry.promote(task, adapter, reason=reason, at_utc=time.time())
@@ -130,7 +142,11 @@ def promote(
 
 @app.command()
 def rollback(task: TaskName, config: ConfigPath = DEFAULT_CONFIG, reason: Reason = "by hand") -> None:
-    """Let the adapter serve that served before, or the base model. Needs no evidence and takes no time."""
+    """Let serve what served before: an adapter or the base model, safety weights. Needs no evidence and no time."""
+    if task == "safety":
+        weights = _own(config).rollback(reason=reason, at_utc=time.time())
+        _err.print(f"{weights or 'the weights that fits start from'} judge replies now", highlight=False)
+        return
     registry = _registry(config)
     if registry.serving(task) is None:
         _err.print(f"no adapter serves {task}, so there is nothing to roll back")
@@ -149,28 +165,35 @@ def withdraw(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Remove the pairs and the adapters that hold a text; what serves steps back first.
+    """Remove the pairs, the adapters and the safety weights that hold a text; what serves steps back first.
 
-    `--check` compares every adapter's card with the permissions as they are now. A run does that by itself, too.
+    `--check` compares every card with the permissions as they are now. A run does that by itself, too.
     """
+    from training.safety.weekly import stale_fits, withdraw_fits
     from training.withdraw import affected, allowed_texts, withdrawn_texts
     from training.withdraw import withdraw as take_back
 
     if not fullnames and not check:
         raise Misconfigured("say which texts, or --check for all that were withdrawn")
     settings = read_settings(config)
-    registry = Registry(settings.models.registry)
+    registry, own = Registry(settings.models.registry), OwnWeights(settings.models.safety.weights)
     with _store(settings) as db:
         texts = frozenset(fullnames or ())
+        fine = (allowed_texts(db) if check else frozenset().union(*(fit.fullnames for fit in own.fits()))) - texts
         if check:
             texts |= withdrawn_texts(registry.cards(), allowed_texts(db))
         if dry_run:
-            result: dict[str, object] = {"texts": len(texts), "adapters": list(affected(registry.cards(), texts))}
+            result: dict[str, object] = {
+                "texts": len(texts),
+                "adapters": list(affected(registry.cards(), texts)),
+                "weights": list(stale_fits(own, fine)),
+            }
         else:
             done = take_back(db, registry, texts, at_utc=time.time())
             result = {
                 "texts": len(texts),
                 "adapters": list(done.adapters),
+                "weights": list(withdraw_fits(own, fine, at_utc=time.time())),
                 "pairs": done.pairs,
                 "serving": done.serving,
             }
@@ -245,6 +268,54 @@ def safety(
     _err.print(f"written to {out}")
 
 
+@app.command()
+def rulings(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """What moderators' rulings could teach reply safety now: how many count, and why the others do not.
+
+    Changes nothing, and shows counts only, no texts.
+    """
+    from training.safety.rulings import read_rulings
+    from training.show import show_rulings
+
+    settings = read_settings(config)
+    with _store(settings) as db:
+        found = read_rulings(db, settings.training.rulings)
+    if as_json:
+        _print_json(found.as_json())
+    else:
+        show_rulings(Console(), found)
+
+
+@app.command()
+def refit(
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+    now: Annotated[float | None, typer.Option(help="Seconds since the epoch to sign with: the sandbox's time.")] = None,
+) -> None:
+    """Correct the weights of reply safety by moderators' rulings, and let them serve if the gate says so.
+
+    Ends with code 0 whether or not they were promoted: the last line says which, and why. The bot takes them up by
+    itself; `sidelight-train rollback safety` takes them back.
+    """
+    from training.safety.weekly import Bench, configured_encoder, refit_on_rulings
+    from training.show import progress_bar
+
+    settings = read_settings(config)
+    require_permission(settings)
+    encode = configured_encoder(settings.models, threads=settings.training.threads)
+    shift = 0.0 if now is None else now - time.time()
+    with _store(settings) as db, progress_bar(_err) as hear:
+        own = OwnWeights(settings.models.safety.weights)
+
+        def tell(stage: str, share: float) -> None:
+            hear(stage, round(100 * share), 100)
+
+        done = refit_on_rulings(Bench(settings, db, own, lambda: time.time() + shift, tell, encode))
+    if as_json:
+        _print_json(done.as_json())
+    _err.print(f"safety: {done.sentence}", highlight=False, soft_wrap=True, markup=False)
+
+
 @contextmanager
 def _workshop(settings: Settings, progress: Progress, now: float | None = None) -> Iterator[Workshop]:
     """Everything a pass works with, for the length of the block."""
@@ -278,6 +349,10 @@ def _store(settings: Settings) -> Iterator[Database]:
 
 def _registry(config: Path) -> Registry:
     return Registry(read_settings(config).models.registry)
+
+
+def _own(config: Path) -> OwnWeights:
+    return OwnWeights(read_settings(config).models.safety.weights)
 
 
 def _print_json(value: object, *, lines: bool = False) -> None:

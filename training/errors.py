@@ -36,11 +36,11 @@ class Stopped(TrainingError):
 
 
 class TooLittle(TrainingError):
-    """There are fewer pairs than a run needs."""
+    """There are fewer pairs, or rulings, than a run needs."""
 
-    def __init__(self, task: str, what: str, have: int, need: int) -> None:
+    def __init__(self, task: str, what: str, have: int, need: int, *, look: str = "pairs") -> None:
         super().__init__(
-            f"{task}: {have} {what}, and {need} are needed (`sidelight-train pairs` shows where they fell)"
+            f"{task}: {have} {what}, and {need} are needed (`sidelight-train {look}` shows where they fell)"
         )
         self.task = task
         self.have = have

@@ -18,6 +18,7 @@ from models.registry import TASKS, Registry
 if TYPE_CHECKING:
     from training.report import Report
     from training.run import Look
+    from training.safety.rulings import Rulings
     from training.steps import Progress as Hears
 
 _STAGES = {
@@ -25,6 +26,8 @@ _STAGES = {
     "sft": "Learning to write like the chosen texts",
     "dpo": "Learning to prefer them",
     "evaluate": "Judging on held-out posts",
+    "before": "Asking the weights that serve",
+    "after": "Asking the corrected weights",
 }
 _EVERY_S = 0.5
 
@@ -95,6 +98,20 @@ def show_pairs(console: Console, found: Look) -> None:
         for evidence, one in found.agreement.items():
             table.add_row(evidence, str(one), str(one.count))
         console.print(table)
+
+
+def show_rulings(console: Console, found: Rulings) -> None:
+    """Rulings that may be learned from, and what became of the other flags."""
+    table = Table("what", "how many", title="Rulings")
+    for what, number in found.counted.items():
+        table.add_row(f"[bold]{what}[/]", str(number))
+    for what, number in sorted(found.dropped.items(), key=lambda item: -item[1]):
+        table.add_row(f"left out: {what}", str(number))
+    console.print(table)
+    console.print(
+        f"{len(found.ruled)} may be learned from. {found.without_words} more rulings count for `sidelight thresholds` "
+        "and `sidelight drift`, which read no words.", markup=False,
+    )  # fmt: skip
 
 
 def adapter_rows(registry: Registry) -> list[dict[str, object]]:
