@@ -19,9 +19,12 @@ from rich.table import Table
 
 from bench.safety_voices import Voice
 from models.protocols import Post
+from models.safety import judge_all
 
 SINGLE = 500
 """Replies judged one by one, in random order."""
+AT_ONCE = 64
+"""Replies given together in batch, as `sidelight judge --batch` does."""
 LONGEST_S = 60.0
 """The batch ends then, however many replies are left."""
 
@@ -60,9 +63,8 @@ def _measure(voice: Voice, pairs: Sequence[tuple[Post, str]]) -> Speed:
         classifier.judge(post, reply)
         single.append(1000 * (time.perf_counter() - began))
     began, done = time.perf_counter(), 0
-    for post, reply in pairs:
-        classifier.judge(post, reply)
-        done += 1
+    for start in range(0, len(pairs), AT_ONCE):
+        done += len(judge_all(classifier, pairs[start : start + AT_ONCE]))
         if time.perf_counter() - began > LONGEST_S:
             break
     rate = done / (time.perf_counter() - began)
@@ -82,7 +84,7 @@ def _peak_mb() -> float:
 def speed_table(speeds: dict[str, Speed], what: str) -> Table:
     """One row a classifier."""
     table = Table(title=f"Speed on {what}, one process", box=None, title_justify="left")
-    for column in ("", "ready after", "single p50", "single p95", "in post order", "peak memory", "before"):
+    for column in ("", "ready after", "single p50", "single p95", "in batch", "peak memory", "before"):
         table.add_column(column)
     for name, speed in speeds.items():
         table.add_row(

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, Any, TextIO, TypeVar
@@ -24,6 +24,7 @@ from bot.judging import rules_for
 from bot.writers import Writers, open_writers
 from models.improve import Drafting, Improvement
 from models.protocols import EditKind, Post
+from models.safety import judge_all
 from models.settings import EngineName, ModelSettings
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ def improve(
         return _improvement_json(found, row["draft"]), found
 
     if batch is not None:
-        _run_batch(batch, ("id", "post", "draft"), settings, engine, one)
+        _run_batch(batch, ("id", "post", "draft"), settings, engine, _each(one))
         return
     row = {"post": _read(post, "post"), "draft": _read(draft or Path("-"), "draft")}
     started = time.perf_counter()
@@ -84,7 +85,7 @@ def draft(
         return _drafting_json(found), found
 
     if batch is not None:
-        _run_batch(batch, ("id", "post"), settings, engine, one)
+        _run_batch(batch, ("id", "post"), settings, engine, _each(one))
         return
     row = {"post": _read(post or Path("-"), "post")}
     (answer, _) = asyncio.run(_with_writers(settings, engine, lambda writers: one(writers, row)))
@@ -130,19 +131,22 @@ def judge(
     """
     rules, settings = rules_for(sensitivity, machine=machine), read_models(config)
 
-    async def one(writers: Writers, row: dict[str, str]) -> tuple[dict[str, Any], judging.Judged]:
-        context = _post(row["post"])
-        verdict = await asyncio.to_thread(writers.safety.judge, context, row["reply"], rules)
-        judged = judging.Judged(row["reply"], verdict, rules, writers.safety.crisis(context))
-        return judging.as_json(judged), judged
+    async def several(writers: Writers, rows: Sequence[dict[str, str]]) -> list[tuple[dict[str, Any], judging.Judged]]:
+        pairs = [(_post(row["post"]), row["reply"]) for row in rows]
+        verdicts = await asyncio.to_thread(judge_all, writers.safety, pairs, rules)
+        judged = [
+            judging.Judged(reply, verdict, rules, writers.safety.crisis(context))
+            for (context, reply), verdict in zip(pairs, verdicts, strict=True)
+        ]
+        return [(judging.as_json(one), one) for one in judged]
 
     if batch is not None:
         if text or post or reply:
             raise Misconfigured("--batch goes alone", fix="its lines hold the posts and the replies")
-        _run_batch(batch, ("id", "post", "reply"), settings, "guideline", one)
+        _run_batch(batch, ("id", "post", "reply"), settings, "guideline", several, at_once=64)
         return
     row = {"post": _read(post, "post") if post else "", "reply": _reply(text, reply, post)}
-    (answer, judged) = asyncio.run(_with_writers(settings, "guideline", lambda writers: one(writers, row)))
+    ((answer, judged),) = asyncio.run(_with_writers(settings, "guideline", lambda writers: several(writers, [row])))
     _print_json(answer) if as_json else judging.show(judged, _out, explain=explain)
 
 
@@ -170,9 +174,20 @@ def _engine(name: str | None) -> EngineName | None:
     raise Misconfigured(f"--engine: there is no engine {name!r}", fix="use guideline, local, llama or served")
 
 
+def _each(
+    one: Callable[[Writers, dict[str, str]], Awaitable[_Answer]],
+) -> Callable[[Writers, Sequence[dict[str, str]]], Awaitable[Sequence[_Answer]]]:
+    """The rows one after the other."""
+
+    async def several(writers: Writers, rows: Sequence[dict[str, str]]) -> list[_Answer]:
+        return [await one(writers, row) for row in rows]
+
+    return several
+
+
 def _run_batch(
     path: Path, keys: tuple[str, ...], settings: ModelSettings, engine: str | None,
-    one: Callable[[Writers, dict[str, str]], Awaitable[_Answer]],
+    several: Callable[[Writers, Sequence[dict[str, str]]], Awaitable[Sequence[_Answer]]], *, at_once: int = 1,
 ) -> None:  # fmt: skip
     """One JSON line out for each line in, in order, with a progress bar on stderr."""
 
@@ -183,10 +198,11 @@ def _run_batch(
             rows = list(_rows(lines, path, keys))
             progress = stack.enter_context(_progress())
             bar = progress.add_task("replies", total=len(rows))
-            for row in rows:
-                answer, _ = await one(writers, row)
-                sys.stdout.write(judging.dumps({"id": row["id"], **answer}) + "\n")
-                progress.advance(bar)
+            for start in range(0, len(rows), at_once):
+                part = rows[start : start + at_once]
+                for row, (answer, _) in zip(part, await several(writers, part), strict=True):
+                    sys.stdout.write(judging.dumps({"id": row["id"], **answer}) + "\n")
+                progress.advance(bar, len(part))
         seconds = time.perf_counter() - started
         _err.print(f"[dim]{len(rows)} texts, {1000 * seconds / max(1, len(rows)):.1f} ms each[/]")
 

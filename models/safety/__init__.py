@@ -6,6 +6,7 @@ weighs the two, and voices.py builds what was configured.
 
 from __future__ import annotations
 
+from models.safety.batch import judge_all
 from models.safety.classifier import RulesClassifier
 from models.safety.followed import FollowedClassifier
 from models.safety.layered import LayeredClassifier
@@ -17,5 +18,6 @@ __all__ = [
     "LayeredClassifier",
     "RulesClassifier",
     "configured_classifier",
+    "judge_all",
     "load_classifier",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from models.protocols import ANYWHERE, CrisisTier, EngineUnavailable, Post, SafetyClassifier, SafetyRules, Verdict
+from models.safety.batch import judge_all
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,10 @@ class FollowedClassifier:
     def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """The verdict of what serves at this moment."""
         return self._now.judge(post, reply, rules)
+
+    def judge_all(self, replies: Sequence[tuple[Post, str]], rules: SafetyRules = ANYWHERE) -> list[Verdict]:
+        """The same for many replies, all by the same one."""
+        return judge_all(self._now, replies, rules)
 
     def follow(self) -> bool:
         """Take up what should serve now; whether anything changed. Reads files: not for an event loop.

@@ -127,10 +127,21 @@ def save_heads(heads: Heads, card: dict[str, Any], folder: Path) -> None:
     (folder / CARD).write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def read_card(folder: Path) -> dict[str, Any]:
+    """What is known of the heads in a folder. Raises `EngineUnavailable`."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EngineUnavailable("safety heads", f"{folder / CARD} cannot be read: {error}") from error
+    if not isinstance(card, dict):
+        raise EngineUnavailable("safety heads", f"{folder / CARD} holds no card")
+    return card
+
+
 def load_heads(folder: Path = SHIPPED) -> Heads:
     """The heads in `folder`, those that come with Sidelight by default. Raises `EngineUnavailable` for a bad one."""
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        card = read_card(folder)
         hazards = tuple(Hazard(name) for name in card["hazards"])
         with np.load(folder / WEIGHTS, allow_pickle=False) as file:
             numbers = {name: file[name].astype(np.float32) for name in file.files}

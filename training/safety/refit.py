@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from models.encoder import package_folder
 from models.protocols import DEFAULT_THRESHOLD, Hazard
-from models.safety.heads import Encode, Numbers, save_heads
-from training.safety.fit import HAZARDS, Material, Tell, fit, judged, mask_of, read_material
-from training.safety.seeds import Case, read_seeds, read_threads
-
-FUNCTIONALITIES = (
-    "direct", "polite", "sarcastic", "covert", "obfuscated", "buried", "contextual", "question", "conditional",
+from models.safety.heads import SHIPPED, Encode, Numbers, save_heads
+from models.safety.minilm import ENCODER, adapter_of, short_hash
+from training.safety.fit import (
+    HAZARDS,
+    Mask,
+    Material,
+    Sentences,
+    Tell,
+    fit,
+    judged,
+    mask_of,
+    read_material,
+    read_sentences,
 )  # fmt: skip
-"""The ways in which seeds and suite are unsafe."""
+from training.safety.seeds import Case, is_fresh, read_seeds, read_threads
+
+LEFT_OUT = (
+    ("direct", "covert", "buried"), ("polite", "obfuscated", "contextual"), ("sarcastic", "question", "conditional"),
+)  # fmt: skip
+"""The ways in which seeds and suite are unsafe, three unlike ones at a time: what is kept teaches least about them."""
+Encoder = Callable[[Path | None], Encode]
+"""Makes the encoder, with an adapter merged in."""
 ASKED = [place for place, hazard in enumerate(HAZARDS) if hazard is not Hazard.FALSE_EXPERIENCE]
 """What human replies are asked for."""
 
@@ -41,29 +58,51 @@ class Figures:
 
 
 def refit(
-    out: Path, encode: Encode, tell: Tell, *, threads: Path | None = None, source: str = "", suite: Path | None = None,
-    leave_out: Sequence[str] = (),
+    out: Path, encoder: Encoder, tell: Tell, *, threads: Path | None = None, source: str = "",
+    suite: Path | None = None, leave_out: Sequence[Sequence[str]] = (), tuned: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Fit on the seeds, and on the benign replies of `threads`; the card as written to `out`.
 
-    `suite` is a folder of cases to measure on; `leave_out` names functionalities to fit without, each in turn, which
-    takes as long again for each.
+    `encoder` makes the encoder with an adapter merged in. With `tuned` an adapter is fitted first, otherwise the
+    shipped one reads. `suite` is a folder of cases to measure on; `leave_out` names groups of functionalities to
+    fit without, each group in turn, which takes as long again for each.
     """
     learned = [*read_seeds(), *(read_threads(threads) if threads else [])]
     measured = read_seeds(suite) if suite else []
-    material = read_material([*learned, *measured], encode, tell)
-    mask = mask_of(material.cases)
+    sentences = read_sentences([*learned, *measured], tell)
+    mask = mask_of(sentences.cases)
     mask[len(learned) :] = False
-    version = time.strftime("%Y%m%d", time.gmtime())
-    heads = fit(material, mask, version, tell)
+    adapter = _adapter(sentences, mask, out, tell, tuned=tuned)
+    fresh = np.array([is_fresh(case) for case in sentences.cases]) if adapter else None
+    material = read_material(sentences, encoder(adapter), tell)
+    heads = fit(material, mask, time.strftime("%Y%m%d", time.gmtime()), tell, fresh=fresh)
     card = {
+        "encoder": short_hash(adapter) if adapter else "",
         "learned_from": _sources(learned, source),
         "with_encoder": measure(material, judged(material, heads), len(learned)).as_json(),
         "without_encoder": measure(material, judged(material, heads, with_encoder=False), len(learned)).as_json(),
-        "left_out": {name: _without(material, mask, name, len(learned), tell) for name in leave_out},
+        "left_out": {
+            name: figures
+            for names in leave_out
+            for name, figures in _without(sentences, mask, names, len(learned), encoder, tell, tuned=tuned).items()
+        },
     }
     save_heads(heads, card, out)
     return card
+
+
+def _adapter(sentences: Sentences, mask: Mask, out: Path, tell: Tell, *, tuned: bool) -> Path | None:
+    """The adapter that reads, in `out`: fitted now on what it may see, or the shipped one."""
+    if tuned:
+        from training.safety.tune import tune
+
+        fresh = np.array([is_fresh(case) for case in sentences.cases])
+        return tune(sentences, mask & ~fresh, package_folder(), out, tell)
+    shipped = adapter_of(SHIPPED)
+    if shipped is None or shipped.parent == out:
+        return shipped
+    out.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy2(shipped, out / ENCODER))
 
 
 def measure(material: Material, probabilities: Numbers, first: int, functionality: str = "") -> Figures:
@@ -81,10 +120,20 @@ def measure(material: Material, probabilities: Numbers, first: int, functionalit
     return Figures(*(float(np.mean(values)) if len(values) else float("nan") for values in (alarms, found, false)))
 
 
-def _without(material: Material, mask: Any, name: str, first: int, tell: Tell) -> dict[str, float]:
-    """What heads that never saw a functionality find of it."""
-    heads = fit(material, mask & mask_of(material.cases, without={name}), name, _quietly(tell, f"without {name}"))
-    return measure(material, judged(material, heads), first, name).as_json()
+def _without(
+    sentences: Sentences, mask: Mask, names: Sequence[str], first: int, encoder: Encoder, tell: Tell, *, tuned: bool
+) -> dict[str, dict[str, float]]:  # fmt: skip
+    """What heads, and an adapter where one is fitted, that never saw these functionalities find of each."""
+    tell = _quietly(tell, f"without {', '.join(names)}")
+    seen = mask & mask_of(sentences.cases, without=names)
+    fresh = np.array([is_fresh(case) for case in sentences.cases]) if tuned else None
+    with TemporaryDirectory() as folder:
+        # The shipped adapter saw all of them, so it must not read here.
+        adapter = _adapter(sentences, seen, Path(folder), tell, tuned=True) if tuned else None
+        material = read_material(sentences, encoder(adapter), tell)
+    heads = fit(material, seen, "without", tell, fresh=fresh)
+    found = judged(material, heads)
+    return {name: measure(material, found, first, name).as_json() for name in names}
 
 
 def _quietly(tell: Tell, what: str) -> Callable[[str, float], None]:

@@ -16,6 +16,8 @@ from training.errors import Misconfigured
 SEEDS = Path(__file__).parent / "seeds"
 HELD_OUT_FROM = 60
 """Of a hundred parts of real threads, by question: the parts from here on are never fitted on."""
+FRESH = 20
+"""Of a hundred parts of all cases: those that only the heads are fitted on, never the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ def read_threads(file: Path) -> list[Case]:
 def is_held_out(question: str) -> bool:
     """Whether nothing may be fitted on the replies to the question with this id."""
     return part_of(question) >= HELD_OUT_FROM
+
+
+def is_fresh(case: Case) -> bool:
+    """Whether a tuned encoder must not see a case: a fifth, that tells what its word is worth. Threads stay whole."""
+    return part_of(case.post if case.is_real else case.reply) < FRESH
 
 
 def part_of(question: str) -> int:

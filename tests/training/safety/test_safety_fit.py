@@ -10,7 +10,7 @@ import pytest
 from models.protocols import Hazard
 from models.safety.heads import CARD, Numbers, load_heads, save_heads
 from training.errors import Misconfigured
-from training.safety.fit import HAZARDS, Material, fit, judged, mask_of, read_material
+from training.safety.fit import HAZARDS, Material, fit, judged, mask_of, read_material, read_sentences
 from training.safety.seeds import Case, part_of, read_seeds, read_threads
 
 
@@ -32,7 +32,7 @@ def material() -> Material:
     real = [
         Case("", f"I hear you, and number {n} of us does too.", None, None, "real", is_real=True) for n in range(30)
     ]
-    return read_material([*few, *real], encode, silent)
+    return read_material(read_sentences([*few, *real], silent), encode, silent)
 
 
 def test_heads_hold_on_seeds_that_they_never_saw(material: Material) -> None:

@@ -6,14 +6,15 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models.protocols import EngineUnavailable, Hazard, Post, SafetyRules
-from models.safety import LayeredClassifier, RulesClassifier, load_classifier
-from models.safety.heads import CARD, SHIPPED, WEIGHTS, load_heads, reply_features
+from models.safety import LayeredClassifier, RulesClassifier, judge_all, load_classifier
+from models.safety.heads import CARD, SHIPPED, WEIGHTS, Numbers, load_heads, reply_features
 from models.safety.units import units_of
 
 POST = Post("Third week", "She moved out and I still set the table for two.")
@@ -95,3 +96,32 @@ def test_an_encoder_sees_each_post_once() -> None:
 
 def test_a_reply_of_no_sentences_has_features_all_the_same() -> None:
     assert reply_features(np.full(3, 0.02, np.float32), np.zeros((0, 3), np.float32)).shape == (3, 4)
+
+
+def test_many_replies_together_get_the_verdicts_of_each_alone() -> None:
+    """Empty and unreadable ones stand among them, so that sentences could be given to the wrong reply."""
+    replies = [
+        "",
+        "Others have it far worse than you.",
+        "🙂🙂",
+        "I hear you. My group is ten a month, join.",
+        "ok",
+    ]
+    pairs = [(POST, reply) for reply in replies]
+    assert judge_all(CLASSIFIER, pairs) == [CLASSIFIER.judge(*pair) for pair in pairs]
+    assert judge_all(RulesClassifier(), pairs) == [RulesClassifier().judge(*pair) for pair in pairs]
+    assert judge_all(CLASSIFIER, []) == []
+
+
+def test_the_encoder_reads_the_sentences_of_many_replies_together() -> None:
+    calls: list[list[str]] = []
+
+    def encode(texts: Sequence[str]) -> Numbers:
+        calls.append(list(texts))
+        return np.stack([np.full(384, len(text) / 400, np.float32) for text in texts])
+
+    classifier = LayeredClassifier(RulesClassifier(), load_heads(), encode)
+    pairs = [(POST, "One thing. Another thing, longer."), (Post("", ""), "Alone."), (POST, "")]
+    together = judge_all(classifier, pairs)
+    assert calls[0] == ["one thing.", "another thing, longer.", "alone."]
+    assert together == [classifier.judge(*pair) for pair in pairs]
