@@ -16,6 +16,7 @@ from rich.logging import RichHandler
 
 from bot.config import read_config, read_secrets
 from bot.errors import Misconfigured, SidelightError
+from bot.fetching import models
 from bot.texts import texts
 from store.errors import StoreError
 from store.ownership import sole_use
@@ -28,6 +29,7 @@ app = typer.Typer(
     "Try it without Reddit: `sidelight judge`, `sidelight improve`, `sidelight sandbox`.",
 )
 app.add_typer(texts)
+app.add_typer(models, name="models")
 
 _err = Console(stderr=True)
 

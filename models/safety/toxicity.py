@@ -107,8 +107,14 @@ def _load(weights: Weights) -> tuple[Any, Any]:
         config = AutoConfig.from_pretrained(weights.base, local_files_only=True, num_labels=weights.outputs)
         model = AutoModelForSequenceClassification.from_config(config)  # type: ignore[no-untyped-call]  # unannotated there
         tokenizer = AutoTokenizer.from_pretrained(weights.base, local_files_only=True)
-        # Old checkpoints carry their positions as a buffer, which newer versions of transformers compute.
-        state = {name: tensor for name, tensor in load_file(weights.file).items() if not name.endswith("position_ids")}
+        # Old checkpoints carry their positions as a buffer, which newer versions of transformers compute; some have a
+        # pooler that nobody asks any more.
+        expected = set(model.state_dict())
+        state = {
+            name: tensor
+            for name, tensor in load_file(weights.file).items()
+            if name in expected or not ("position_ids" in name or ".pooler." in name)
+        }
         model.load_state_dict(state)
     except (OSError, ValueError, RuntimeError) as error:
         first_line = next(iter(str(error).splitlines()), "")

@@ -23,10 +23,15 @@ DOCS = "\n".join(
 
 
 def names(app: object) -> list[str]:
-    return [
+    """The commands, those of named groups with the group's name before them."""
+    found = [
         command.name or command.callback.__name__.replace("_", "-")
         for command in app.registered_commands  # type: ignore[attr-defined]  # Typer's own list
     ]
+    for group in app.registered_groups:  # type: ignore[attr-defined]  # likewise
+        if isinstance(group.name, str):
+            found += [f"{group.name} {command}" for command in names(group.typer_instance)]
+    return found
 
 
 @pytest.mark.parametrize("command", sorted(set(names(bot_app) + names(texts))))
