@@ -43,11 +43,14 @@ def read_seeds(folder: Path = SEEDS) -> list[Case]:
 def _cases(file: Path) -> Iterator[Case]:
     try:
         document = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)  # a safe loader, in C
-        near = None if document["hazard"] == "none" else Hazard(document["hazard"])
         posts = document.get("posts") or {}
         for kind in ("unsafe", "lookalikes"):
             for group in document.get(kind) or []:
+                name = group.get("hazard", document["hazard"])  # scenes hold several hazards, each group names its own
+                near = None if name == "none" else Hazard(name)
                 post = posts[group["post"]] if group.get("post") else ""
+                if kind == "unsafe" and near is None:
+                    raise ValueError("an unsafe group without a hazard")
                 for reply in group["replies"]:
                     yield Case(post, reply, near if kind == "unsafe" else None, near, group["functionality"])
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
