@@ -42,6 +42,7 @@ from bot.suggesting import Suggesting
 from bot.supervise import Health, Supervisor
 from bot.writers import Writers, open_writers
 from models.registry import Registry
+from models.safety.followed import FollowedClassifier
 from store import outbox
 from store.database import Store
 from store.rows import OutboxRow
@@ -75,6 +76,8 @@ class App:
     training: TrainingProcess
     lookup: Lookup
     examples: Examples
+    safety: FollowedClassifier | None = None
+    """The classifier, where its weights may change while it is in use."""
 
     @property
     def needs_examples(self) -> bool:
@@ -139,6 +142,7 @@ def build(
         training=TrainingProcess(config_path),
         lookup=lookup,
         examples=examples,
+        safety=writers.safety if isinstance(writers.safety, FollowedClassifier) else None,
     )  # fmt: skip
 
 

@@ -106,6 +106,44 @@ def status(
     show(gather(read_config(config).store.path), as_json=as_json)
 
 
+Subreddit = Annotated[str, typer.Option("--subreddit", "-s", help="Only this one, without r/.")]
+
+
+@app.command()
+def thresholds(
+    config: ConfigPath = DEFAULT_CONFIG,
+    subreddit: Subreddit = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Which threshold each subreddit's own rulings speak for, hazard by hazard, and how sure that is. Changes nothing.
+
+    Reads probabilities and rulings, no texts. Moderators see the same in the digest on Mondays, and decide.
+    """
+    from bot.learned import advice_for, show_advice
+    from bot.report import existing
+
+    settings = read_config(config)
+    with existing(settings.store.path) as db:
+        names = (subreddit,) if subreddit else settings.reddit.subreddits
+        found = {name: advice_for(db, name) for name in names}
+    show_advice(found, as_json=as_json)
+
+
+@app.command()
+def drift(
+    config: ConfigPath = DEFAULT_CONFIG,
+    subreddit: Subreddit = "",
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Week by week: how many replies are flagged, how many flags are upheld, and whether that moved. No texts."""
+    from bot.learned import show_drift, weeks
+    from bot.report import existing
+
+    with existing(read_config(config).store.path) as db:
+        found = weeks(db, subreddit)
+    show_drift(found, as_json=as_json)
+
+
 @app.command()
 def export(
     username: Annotated[str, typer.Argument(help="Whose data.")],

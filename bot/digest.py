@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.learned import advice_for
 from bot.policy import wording
 from bot.rulebook import Rulebook
 from models.protocols import Hazard
@@ -28,6 +29,8 @@ class _Day:
     flags: Sequence[FlagRow]
     unanswered: Sequence[PostRow]
     decisions: dict[str, int]
+    advice: Sequence[str] = ()
+    """On Mondays, what the subreddit's rulings say of its thresholds."""
 
 
 class Digest:
@@ -63,8 +66,9 @@ class Digest:
             flags.for_digest(db, subreddit, since=now - _OLDEST_FLAG_S),
             unanswered,
             suggestions.decisions_since(db, subreddit, now - _DAY_S),
+            _advice(db, subreddit) if today.isoweekday() == 1 else (),
         )
-        if not (day.flags or day.unanswered):
+        if not (day.flags or day.unanswered or day.advice):
             return False
         payload = {
             "subject": f"Sidelight: the day in r/{subreddit}",
@@ -87,7 +91,20 @@ def _body(db: Database, day: _Day) -> str:
     if day.decisions:
         counted = ", ".join(f"{number} {decision}" for decision, number in sorted(day.decisions.items()))
         parts.append(f"Suggestions of the last day: {counted}.")
+    if day.advice:
+        parts.append(
+            "What your rulings say of your thresholds, for you to decide:\n\n" + "\n".join(f"* {s}" for s in day.advice)
+        )
     return "\n\n".join(parts)
+
+
+def _advice(db: Database, subreddit: str) -> list[str]:
+    """A line for each threshold that the rulings would move, and what to write on the rules page for it."""
+    return [
+        f"{one.sentence} For that, write `{one.hazard}: {one.suggested}` under `flags`, `thresholds` on the rules page."
+        for one in advice_for(db, subreddit)
+        if one.suggested is not None
+    ]
 
 
 def _flag_line(db: Database, flag: FlagRow) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock, ScaledClock
 from bot.reddit.things import IncomingReply
 from bot.schedule import Ticks
+from models.safety.own import OwnWeights
 from store import replies
 
 if TYPE_CHECKING:
@@ -57,12 +58,18 @@ def loops_of(app: App, ticks: Ticks) -> list[Loop]:
         Loop("follow", app.follow.read_due, pace.follow_s),
         *([Loop("examples", app.examples.refresh, _DAY_S / 4)] if app.needs_examples else []),
         Loop("adapters", app.adapters.follow_registry, pace.adapters_s),
+        *(
+            [Loop("safety-weights", partial(asyncio.to_thread, app.safety.follow), pace.adapters_s)]
+            if app.safety
+            else []
+        ),
         Loop("unhandled", partial(_take_up_unhandled, app), pace.sweep_s),
         at_tick("sweep", partial(_sweep, app)),
         at_tick("deletions", app.follow.sweep_deletions),
         at_tick("digest", app.digest.write_due),
         at_tick("withdrawals", partial(_withdraw, app)),
         at_tick("training", partial(app.training.run, "run")),
+        at_tick("refit", partial(app.training.run, "refit")),
         at_tick("clock", partial(_resync, app.clock)),
     ]
 
@@ -75,6 +82,8 @@ def intervals_of(app: App) -> dict[str, float]:
     every["withdrawals"] = max(_DAY_S, pace.deletions_s)
     if app.config.schedule.training_every_h:
         every["training"] = app.config.schedule.training_every_h * 3600.0
+    if app.config.schedule.safety_every_h:
+        every["refit"] = app.config.schedule.safety_every_h * 3600.0
     real = {name: seconds / speed for name, seconds in every.items()}
     return real | ({"clock": _CLOCK_CHECK_S} if isinstance(app.clock, ScaledClock) else {})
 
@@ -107,7 +116,8 @@ async def _take_up_unhandled(app: App) -> None:
 
 async def _withdraw(app: App) -> None:
     """Adapters that learned from texts which are gone or no longer allowed go too, by the process that owns them."""
-    if await asyncio.to_thread(app.adapters.any_registered):
+    own = OwnWeights(app.config.models.safety.weights)
+    if await asyncio.to_thread(lambda: app.adapters.any_registered() or bool(own.fits())):
         await app.training.run("withdraw", "--check")
 
 

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.errors import Misconfigured
+from bot.learned import weeks
+from bot.policy.drift import moved
 from store import open_database, people, transaction
 from store.database import Database
 
@@ -40,10 +42,11 @@ _GROUPS: Mapping[str, str] = {
 
 def gather(path: Path) -> dict[str, Any]:
     """Counts of everything in the store. Raises `Misconfigured` where there is none yet."""
-    with _existing(path) as db:
+    with existing(path) as db:
         counts = {name: int(db.execute(query).fetchone()[0]) for name, query in _COUNTS.items()}
         groups = {name: dict(db.execute(query).fetchall()) for name, query in _GROUPS.items()}
-    return {**counts, **groups}
+        said = moved(weeks(db))
+    return {**counts, **groups, "moved this week": said}
 
 
 def show(status: Mapping[str, Any], *, as_json: bool) -> None:
@@ -53,14 +56,19 @@ def show(status: Mapping[str, Any], *, as_json: bool) -> None:
         return
     table = Table(box=None, show_header=False)
     for name, value in status.items():
-        text = ", ".join(f"{n} {key}" for key, n in value.items()) if isinstance(value, dict) else str(value)
-        table.add_row(name, text or "-")
+        table.add_row(name, _as_text(value) or "-")
     Console().print(table)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{n} {key}" for key, n in value.items())
+    return " ".join(value) if isinstance(value, list) else str(value)
 
 
 def export_person(path: Path, username: str) -> str:
     """Everything held about a person, as JSON."""
-    with _existing(path) as db:
+    with existing(path) as db:
         return json.dumps(people.export(db, username), indent=1, ensure_ascii=False)
 
 
@@ -68,14 +76,15 @@ def forget_person(path: Path, username: str) -> dict[str, int]:
     """Delete everything held about a person, to the disk; gives counts."""
     from store.database import scrub
 
-    with _existing(path) as db:
+    with existing(path) as db:
         with transaction(db):
             counts = people.forget(db, username, time.time())
         scrub(db)
     return counts
 
 
-def _existing(path: Path) -> Database:
+def existing(path: Path) -> Database:
+    """The store at `path`, open. Raises `Misconfigured` where there is none yet."""
     if not path.exists():
         raise Misconfigured(f"there is no store at {path}", fix="start `sidelight run` first, or mend store.path")
     return open_database(path)

@@ -269,3 +269,4 @@ class JudgedWeekRow:
     replies: int
     total: float
     """Sum of the probabilities."""
+    model: str = ""

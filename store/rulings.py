@@ -7,6 +7,8 @@ from store.queries import several
 from store.rows import JudgedWeekRow, RulingRow
 
 DAY_S = 86_400.0
+_WEEKS = 13
+"""How far back the weeks go."""
 
 
 def everything(db: Database, *, subreddit: str = "", since_utc: float = 0.0) -> list[RulingRow]:
@@ -33,12 +35,15 @@ def everything(db: Database, *, subreddit: str = "", since_utc: float = 0.0) -> 
 
 
 def judged_by_week(db: Database, *, subreddit: str = "") -> list[JudgedWeekRow]:
-    """Each week's verdicts, counted by hazard and by tenth of probability; no words, and no single reply."""
+    """Verdicts of the last quarter, counted by week, hazard, tenth of probability and classifier: no single reply."""
     return several(
         db, JudgedWeekRow,
         """select cast((verdicts.at_utc + 259200) / 604800 as integer) as week, key as hazard,
-                  min(9, cast(value * 10 as integer)) as tenth, count(*) as replies, sum(value) as total
+                  min(9, cast(value * 10 as integer)) as tenth, count(*) as replies, sum(value) as total,
+                  verdicts.model as model
            from verdicts join replies on replies.fullname = verdicts.reply, json_each(verdicts.probabilities)
-           where ? = '' or replies.subreddit = ? collate nocase group by 1, 2, 3 order by 1, 2, 3""",
-        subreddit, subreddit,
+           where (? = '' or replies.subreddit = ? collate nocase)
+             and verdicts.at_utc > (select max(at_utc) from verdicts) - ?
+           group by 1, 2, 3, 6 order by 1, 2, 3, 6""",
+        subreddit, subreddit, _WEEKS * 7 * DAY_S,
     )  # fmt: skip
