@@ -161,4 +161,33 @@ def hazard_names(db: Any) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names)
+_RATINGS = """
+create table samples (
+    id integer primary key autoincrement, post text not null, system text not null, text text not null,
+    created_utc real not null, run text not null, reply text not null, draft text not null,
+    unique (run, system, post, reply)
+) strict;
+create index samples_post on samples (post);
+create index samples_reply on samples (reply);
+
+create table sheets (
+    id integer primary key autoincrement, created_utc real not null, seed integer not null, blinded integer not null,
+    samples text not null
+) strict;
+
+create table ratings (
+    sample integer not null references samples (id), rater text not null, sheet integer not null, at_utc real not null,
+    readability integer, empathy integer, connection integer, actionability integer, safety integer,
+    machine text not null, primary key (sample, rater)
+) strict;
+"""
+
+
+def ratings_of_samples(db: Any) -> None:
+    """Texts that people rate on five dimensions, the sheets in which they read them, and what they said."""
+    for statement in _RATINGS.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples)

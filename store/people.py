@@ -9,6 +9,7 @@ from typing import Any
 from store.database import Database
 from store.pairs import remove_of
 from store.queries import changed
+from store.ratings import remove_words_of
 
 _HELD: Mapping[str, str] = {
     "permissions": "select permission, version, wording, granted_utc, revoked_utc, message from permissions "
@@ -25,6 +26,9 @@ _HELD: Mapping[str, str] = {
     "decided_utc, stars from suggestions where author = :who order by id",
     "readings": "select readings.* from readings join replies on replies.fullname = reply where author = :who "
     "order by reply, age_h",
+    "samples": "select post, reply, system, draft, text, created_utc from samples where text <> '' and (reply in "
+    "(select fullname from replies where author = :who union select reply from suggestions where author = :who) "
+    "or post in (select fullname from posts where author = :who)) order by id",
     "messages": "select kind, state, created_utc, done_utc, json_extract(payload, '$.body') as body from outbox "
     "where recipient = :who order by created_utc",
     "pairs": "select key, task, evidence, weight, draft, chosen, rejected from pairs where author = :who "
@@ -57,7 +61,7 @@ def export(db: Database, username: str) -> dict[str, Any]:
 
 
 def withdraw_training(db: Database, username: str, at_utc: float) -> int:
-    """Remove the pairs that hold this person's words, and the words that were kept for training alone.
+    """Remove the pairs that hold this person's words, and the words that were kept for training or rating alone.
 
     Replies keep name and words where the person still gets suggestions, and words where a flag needs them. Gives how
     many pairs went.
@@ -88,13 +92,15 @@ def forget(db: Database, username: str, at_utc: float) -> dict[str, int]:
 
 
 def _remove_pairs(db: Database, username: str) -> int:
-    """Pairs are found by the texts in them, and by whose text is chosen."""
+    """Pairs are found by the texts in them, and by whose text is chosen. Words before raters go with them."""
     written = db.execute(
         """select fullname from replies where author = :who union select fullname from posts where author = :who
            union select reply from suggestions where author = :who""",
         {"who": username},
     ).fetchall()
     removed = sum(remove_of(db, fullname) for (fullname,) in written)
+    for (fullname,) in written:
+        remove_words_of(db, fullname)
     return removed + changed(db, "delete from pairs where author = ?", username)
 
 

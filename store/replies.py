@@ -6,6 +6,7 @@ from store import outbox
 from store.database import Database
 from store.pairs import remove_of
 from store.queries import changed, insert, one, several
+from store.ratings import remove_words_of
 from store.rows import PostRow, ReplyRow
 
 
@@ -88,6 +89,7 @@ def purge(db: Database, fullname: str, at_utc: float) -> None:
     for statement in _PURGE:
         db.execute(statement, {"it": fullname, "at": at_utc})
     remove_of(db, fullname)
+    remove_words_of(db, fullname)
 
 
 _HOLDING_WORDS = (
@@ -98,6 +100,9 @@ _HOLDING_WORDS = (
     """select reply from suggestions where substr(reply, 1, 3) = 't1_' and draft <> ''
        and reply > ? order by reply limit ?""",
     "select distinct post from suggestions where text <> '' and post > ? order by post limit ?",
+    "select distinct post from samples where text <> '' and post > ? order by post limit ?",
+    """select distinct reply from samples where text <> '' and substr(reply, 1, 3) = 't1_'
+       and reply > ? order by reply limit ?""",
     """select distinct fullname from pair_texts where substr(fullname, 1, 3) in ('t1_', 't3_')
        and fullname > ? order by fullname limit ?""",
 )

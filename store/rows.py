@@ -187,6 +187,53 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A text that people may rate and reports may show: what somebody said under a post, or a model wrote for it."""
+
+    post: str
+    system: str
+    """Who wrote it: `human` (a reply or draft as posted), `chosen`, `base`, an adapter's id, or an engine's name."""
+    text: str
+    created_utc: float
+    id: int = 0
+    run: str = ""
+    """The evaluation that it was written in; empty for what was gathered from the log."""
+    reply: str = ""
+    """Fullname of the reply or message whose words are in it, or empty."""
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """Samples in the order in which raters read them. This is the key: it alone says which place is whose text."""
+
+    created_utc: float
+    seed: int
+    blinded: bool
+    """Whether raters could not see who wrote what."""
+    samples: tuple[int, ...]
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One person's scores for one sample, 1 to 5 each; None where they left one out."""
+
+    sample: int
+    rater: str
+    """A pseudonym."""
+    sheet: int
+    at_utc: float
+    readability: int | None = None
+    empathy: int | None = None
+    connection: int | None = None
+    actionability: int | None = None
+    safety: int | None = None
+    machine: str = ""
+    """`yes`, `no` or `unsure` to "did a machine write this?": whether blinding held; empty where nobody asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """One pass of training."""
 

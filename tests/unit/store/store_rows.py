@@ -13,6 +13,7 @@ from store.rows import (
     PostRow,
     ReadingRow,
     ReplyRow,
+    SampleRow,
     SuggestionRow,
     VerdictRow,
 )
@@ -64,3 +65,8 @@ def a_pair(key: str = "p1", **parts: Any) -> PairRow:
     said: dict[str, Any] = {"key": key, "task": "im", "post": "t3_post", "author": "Helper", "subreddit": "calm"}
     said |= {"post_title": "", "post_body": "", "draft": "a draft", "chosen": "better", "rejected": "worse"}
     return PairRow(**said | {"evidence": "votes", "weight": 0.5, "created_utc": 3.0, "texts": ("t1_reply",)} | parts)
+
+
+def a_sample(system: str = "human", **parts: Any) -> SampleRow:
+    said: dict[str, Any] = {"post": "t3_post", "system": system, "text": "a kind reply", "created_utc": 4.0}
+    return SampleRow(**said | {"reply": "t1_reply"} | parts)

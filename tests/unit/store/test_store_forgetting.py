@@ -14,6 +14,7 @@ from store_rows import (
     a_post,
     a_reading,
     a_reply,
+    a_sample,
     a_suggestion,
     a_verdict,
     an_effect,
@@ -29,6 +30,7 @@ from store import (
     pairs,
     people,
     permissions,
+    ratings,
     readings,
     replies,
     scrub,
@@ -71,6 +73,7 @@ def _fill_one(db: Database) -> None:
         db, a_suggestion(author=NAME, draft=secret, text=secret, edits=({"kind": "insert", "after": secret},))
     )
     pairs.add(db, [a_pair(author=NAME, chosen=secret, draft=secret, post_body=secret)])
+    ratings.add_samples(db, [a_sample(text=secret, draft=secret), a_sample(system="base", reply="", text=secret)])
     outbox.put(db, an_effect(f"suggestion:{number}", payload={"body": secret}, recipient=NAME))
     outbox.put(db, an_effect(f"flag:{flag}", kind="note", payload={"body": secret}))
     outbox.put(db, an_effect("done", payload={"body": secret}, recipient=NAME, created_utc=0.0))
@@ -227,7 +230,7 @@ def test_an_export_holds_everything_and_is_json(db: Database) -> None:
     held = people.export(db, NAME.lower())
     assert set(held) == {
         "permissions", "wordings_shown", "replies", "posts", "verdicts", "flags", "suggestions", "readings", "messages",
-        "pairs",
+        "pairs", "samples",
     }  # fmt: skip
     assert held["suggestions"][0]["edits"][0]["kind"] == "insert"
     assert json.loads(json.dumps(held)) == held
@@ -251,6 +254,7 @@ def test_withdrawing_from_training_keeps_what_suggestions_need(db: Database) -> 
     reply, post = replies.reply(db, "t1_reply"), replies.post(db, "t3_post")
     assert reply is not None
     assert (reply.author, post) == (NAME, a_post())
+    assert {row.text for row in ratings.samples(db).values()} == {""}
     permissions.revoke(db, NAME, Permission.SUGGESTIONS, 41.0)
     people.withdraw_training(db, NAME, 41.0)
     reply = replies.reply(db, "t1_reply")
