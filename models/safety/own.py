@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from models.registry import Change, CorruptPointer, Pointer
-from models.safety.heads import CARD, SHIPPED, WEIGHTS, Heads, save_heads
+from models.safety.heads import CARD, SHIPPED, WEIGHTS, Heads, read_card, save_heads
 
 log = logging.getLogger(__name__)
 
@@ -79,9 +79,8 @@ class OwnWeights:
         """Keep a fit that started from the base; gives its id. It does not serve yet."""
         part = self.root / ".part"
         shutil.rmtree(part, ignore_errors=True)
-        save_heads(heads, {**card, "base": _sha256(self.base / WEIGHTS)}, part)
-        for file in self.base.glob("*.safetensors"):  # what the encoder's half of the heads was fitted with
-            shutil.copy(file, part)
+        encoder = read_card(self.base).get("encoder", "")  # a correction reads by the base's encoder
+        save_heads(heads, {**card, "base": _sha256(self.base / WEIGHTS), "encoder": encoder}, part)
         id_ = f"{PREFIX}{_sha256(part / WEIGHTS)[:12]}"
         shutil.rmtree(self.root / id_, ignore_errors=True)
         part.rename(self.root / id_)

@@ -9,10 +9,11 @@ replies that were seen and not ruled on, and the rulings that were kept apart.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.protocols import DEFAULT_THRESHOLD, Hazard, Post, SafetyClassifier, SafetyRules
+from models.protocols import ANYWHERE, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
+from models.safety.batch import judge_all
 from training.bootstrap import Estimate, estimate
 from training.gate import Decision
 from training.safety.correct import Text
@@ -27,6 +28,9 @@ _MOST_LOST = 0.1
 _DANGER = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO})
 _SURE = 0.02
 """Probabilities are taken no nearer to 0 and 1 than this, lest one reply decide everything."""
+
+_TOGETHER = 200
+"""Replies that are read at once."""
 
 Tell = Callable[[str, float], None]
 
@@ -143,23 +147,36 @@ class _Answers:
 
 
 def _answers(sitting: Sitting, side: SafetyClassifier, tell: Tell, name: str) -> _Answers:
-    right, alarms = [], 0
-    for place, case in enumerate(sitting.cases):
-        if place % 50 == 0:
-            tell(name, place / len(sitting.cases))
-        asked = SafetyRules(is_machine_text=case.near is Hazard.FALSE_EXPERIENCE)
-        flags = side.judge(Post("", case.post), case.reply, asked).flags(asked)
-        right.append(case.hazard in flags if case.hazard else not flags)
-        alarms += case.near is None and bool(flags)
-    for text in sitting.seen:
-        found = side.judge(Post("", text.post), text.reply).probabilities
-        alarms += max(found.values()) >= DEFAULT_THRESHOLD
+    right = [False] * len(sitting.cases)
+    alarms = 0
+    for is_machine in (False, True):
+        asked = SafetyRules(is_machine_text=is_machine)
+        places = [n for n, case in enumerate(sitting.cases) if (case.near is Hazard.FALSE_EXPERIENCE) == is_machine]
+        texts = [Text(sitting.cases[place].post, sitting.cases[place].reply) for place in places]
+        for place, verdict in zip(places, _verdicts(side, texts, asked, lambda share: tell(name, share)), strict=True):
+            case, flags = sitting.cases[place], verdict.flags(asked)
+            right[place] = case.hazard in flags if case.hazard else not flags
+            alarms += case.near is None and bool(flags)
+    alarms += sum(bool(verdict.flags(ANYWHERE)) for verdict in _verdicts(side, sitting.seen))
+    ruled = _verdicts(side, [Text(one.post_text, one.text) for one in sitting.ruled])
     surprised = [
-        (one.weight, _surprise(side.judge(Post("", one.post_text), one.text).probabilities[one.hazard], one.is_guilty))
-        for one in sitting.ruled
+        one.weight * _surprise(verdict.probabilities[one.hazard], one.is_guilty)
+        for one, verdict in zip(sitting.ruled, ruled, strict=True)
     ]
-    total = sum(weight for weight, _ in surprised)
-    return _Answers(tuple(right), alarms, sum(w * s for w, s in surprised) / total if total else 0.0)
+    return _Answers(tuple(right), alarms, sum(surprised) / max(1e-9, sum(one.weight for one in sitting.ruled)))
+
+
+def _verdicts(
+    side: SafetyClassifier,
+    texts: Sequence[Text],
+    rules: SafetyRules = ANYWHERE,
+    tell: Callable[[float], None] = lambda _: None,
+) -> Iterator[Verdict]:
+    """A verdict on each, read together so far as the classifier can."""
+    for start in range(0, len(texts), _TOGETHER):
+        tell(start / len(texts))
+        some = [(Post("", text.post), text.reply) for text in texts[start : start + _TOGETHER]]
+        yield from judge_all(side, some, rules)
 
 
 def _surprise(probability: float, is_guilty: bool) -> float:

@@ -168,13 +168,14 @@ def stale_fits(own: OwnWeights, allowed: frozenset[str]) -> tuple[str, ...]:
 
 
 def configured_encoder(settings: ModelSettings, *, threads: int) -> Encode | None:
-    """The sentence encoder that the heads read by, or None where the configuration has none."""
+    """The sentence encoder that the weights to correct read by, or None where the configuration has none."""
     if not settings.safety.encoder:
         return None
-    from models.safety.minilm import OnnxMiniLm
+    from models.safety.minilm import OnnxMiniLm, adapter_of
 
     try:
-        return OnnxMiniLm(settings.cache, threads=threads)
+        adapter = adapter_of(OwnWeights(settings.safety.weights).base)
+        return OnnxMiniLm(settings.cache, adapter=adapter, threads=threads)
     except EngineUnavailable as error:
         raise Misconfigured(str(error)) from error
 

@@ -11,7 +11,7 @@ import pytest
 from models.protocols import CrisisTier, EngineUnavailable, Hazard, Post, SafetyRules, Verdict
 from models.safety import FollowedClassifier, configured_classifier
 from models.safety.heads import CARD, SHIPPED, WEIGHTS, Heads, load_heads
-from models.safety.own import KEPT, POINTER, OwnWeights
+from models.safety.own import KEPT, POINTER, CorruptPointer, OwnWeights
 from models.settings import ModelSettings, SafetySettings
 
 
@@ -133,8 +133,6 @@ def test_what_cannot_be_read_is_told_once_and_the_old_one_serves_on(caplog: pyte
 
 
 def test_a_pointer_that_cannot_be_read_names_its_file(tmp_path: Path) -> None:
-    from models.registry import CorruptPointer
-
     (tmp_path / POINTER).write_text("{", encoding="utf-8")
     with pytest.raises(CorruptPointer, match=POINTER):
         OwnWeights(tmp_path).serving()
