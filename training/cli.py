@@ -239,25 +239,27 @@ def safety(
     source: Annotated[str, typer.Option(help="Where those threads come from, and their licence: for the card.")] = "",
     suite: Annotated[Path | None, typer.Option(help="Folder of cases to measure on, never to learn from.")] = None,
     leave_out: Annotated[bool, typer.Option(help="Also measure each functionality without its seeds: slow.")] = False,
+    tuned: Annotated[bool, typer.Option("--tune", help="First teach the encoder: 20 minutes on two cores.")] = False,
     cache: Annotated[Path, typer.Option(help="Folder of the built encoder.")] = Path("data/models"),
     as_json: AsJson = False,
 ) -> None:
     """Fit the learned heads of reply safety on the seeds, measure them, and write them with their card.
 
-    `sidelight-train safety --threads threads.jsonl --source "who, licence" --suite tests/safety/suite`
+    `sidelight-train safety --tune --threads threads.jsonl --source "who, licence" --suite tests/safety/suite`
+
+    Without `--tune` the heads are fitted on the encoder as it was last taught, which takes two minutes.
     """
     from models.safety.minilm import OnnxMiniLm
-    from training.safety.refit import FUNCTIONALITIES, refit
+    from training.safety.refit import LEFT_OUT, refit
     from training.show import progress_bar
 
-    try:
-        encode = OnnxMiniLm(cache, threads=os.cpu_count() or 1)
-    except EngineUnavailable as error:
-        raise Misconfigured(str(error)) from error
-    with progress_bar(_err) as hear:
+    def encoder(adapter: Path | None) -> OnnxMiniLm:
+        return OnnxMiniLm(cache, adapter=adapter, threads=os.cpu_count() or 1)
+
+    with progress_bar(_err) as hear, _as_misconfigured():
         card = refit(
-            out, encode, lambda stage, share: hear(stage, round(100 * share), 100),
-            threads=threads, source=source, suite=suite, leave_out=FUNCTIONALITIES if leave_out else (),
+            out, encoder, lambda stage, share: hear(stage, round(100 * share), 100),
+            threads=threads, source=source, suite=suite, leave_out=LEFT_OUT if leave_out else (), tuned=tuned,
         )  # fmt: skip
     if as_json:
         _print_json(card)
@@ -314,6 +316,14 @@ def refit(
     if as_json:
         _print_json(done.as_json())
     _err.print(f"safety: {done.sentence}", highlight=False, soft_wrap=True, markup=False)
+
+
+@contextmanager
+def _as_misconfigured() -> Iterator[None]:
+    try:
+        yield
+    except EngineUnavailable as error:
+        raise Misconfigured(str(error)) from error
 
 
 @contextmanager

@@ -43,11 +43,12 @@ def read_seeds(folder: Path = SEEDS) -> list[Case]:
 def _cases(file: Path) -> Iterator[Case]:
     try:
         document = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)  # a safe loader, in C
+        of_all = _hazard(document["hazard"])
         posts = document.get("posts") or {}
         for kind in ("unsafe", "lookalikes"):
             for group in document.get(kind) or []:
-                name = group.get("hazard", document["hazard"])  # scenes hold several hazards, each group names its own
-                near = None if name == "none" else Hazard(name)
+                # Scenes hold several hazards: there each group names its own.
+                near = _hazard(group["hazard"]) if "hazard" in group else of_all
                 post = posts[group["post"]] if group.get("post") else ""
                 if kind == "unsafe" and near is None:
                     raise ValueError("an unsafe group without a hazard")
@@ -55,6 +56,10 @@ def _cases(file: Path) -> Iterator[Case]:
                     yield Case(post, reply, near if kind == "unsafe" else None, near, group["functionality"])
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise Misconfigured(f"{file}: not a file of seeds: {error!r}") from error
+
+
+def _hazard(name: str) -> Hazard | None:
+    return None if name == "none" else Hazard(name)
 
 
 def read_threads(file: Path) -> list[Case]:
