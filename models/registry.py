@@ -5,7 +5,8 @@ Folders and small JSON files, so that an operator can look with `ls` and `cat`:
     <root>/im-3f9a01c2d4e5/adapter_model.safetensors    the weights, named by their own hash
                            adapter_config.json
                            card.json                    where they come from
-    <root>/im.json                                      the pointer: what serves now, and how it came to
+                           marks.json                   what was noted on them since, if anything
+    <root>/im.json                                      the pointer: what serves, what served, what is being tried
 
 Readers need no lock: a folder appears by one rename, a pointer changes by one `os.replace`. Nothing here imports torch.
 """
@@ -16,7 +17,6 @@ import fcntl
 import hashlib
 import json
 import logging
-import os
 import re
 import shutil
 import tempfile
@@ -25,6 +25,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeAlias, cast
+
+from models.marks import MARKS, Mark, add_mark, is_retired, read_marks
+from models.pointer import Candidate, Change, Pointer, flush, read_pointer, write_json, write_pointer
 
 logger = logging.getLogger(__name__)
 
@@ -61,23 +64,20 @@ class UnknownAdapter(Exception):
 
 
 class StillServing(Exception):
-    """An adapter that serves cannot be removed."""
+    """An adapter that serves cannot be retired."""
 
     def __init__(self, adapter: str) -> None:
         task = adapter.partition("-")[0]
-        super().__init__(f"{adapter} serves now: run `sidelight-train rollback {task}` first, then remove it")
+        super().__init__(f"{adapter} serves now: run `sidelight-train rollback {task}` first, then retire it")
         self.adapter = adapter
 
 
-class CorruptPointer(Exception):
-    """A task's pointer file cannot be read. The message names it and what to do."""
+class Retired(Exception):
+    """The adapter was retired: its weights are deleted, and it never serves again."""
 
-    def __init__(self, path: Path, why: Exception) -> None:
-        super().__init__(
-            f"{path} is not a pointer of the registry ({why}): delete it, "
-            "then `sidelight-train promote` the adapter that should serve"
-        )
-        self.path = path
+    def __init__(self, adapter: str, why: str) -> None:
+        super().__init__(f"{adapter} is retired ({why}) and cannot serve: `sidelight-train list` shows those that can")
+        self.adapter = adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Registry:
         """The card with its id, after the weights in `folder` were copied in.
 
         The same weights added twice are one adapter, and the first card stands. Raises `CorruptAdapter` where `folder`
-        does not hold a LoRA adapter in safetensors.
+        does not hold a LoRA adapter in safetensors, and `Retired` for weights that were retired.
         """
         if card.task not in TASKS:
             raise ValueError(f"a task is one of {', '.join(TASKS)}, not {card.task!r}")
@@ -138,15 +138,15 @@ class Registry:
         try:
             for name in (WEIGHTS, CONFIG):
                 shutil.copyfile(folder / name, incoming / name)
-                _flush(incoming / name)
-            _write_json(incoming / CARD, asdict(filled))
+                flush(incoming / name)
+            write_json(incoming / CARD, asdict(filled))
             incoming.chmod(0o755)
             incoming.rename(target)
         except OSError:
             shutil.rmtree(incoming, ignore_errors=True)
             if not target.exists():
                 raise
-        _flush(self.root)
+        flush(self.root)
         logger.info("adapter added id=%s pairs=%d", filled.id, len(filled.pairs))
         return filled
 
@@ -179,84 +179,136 @@ class Registry:
         return tuple(card.id for card in self.cards() if fullname in card.fullnames)
 
     def verify(self, adapter: str) -> Card:
-        """Its card, once every byte was checked. Raises `CorruptAdapter`."""
+        """Its card, once every byte was checked. Raises `CorruptAdapter` or `Retired`."""
         folder = self.path(adapter)
+        for mark in self.marks(adapter):
+            if mark.kind == "retired":
+                raise Retired(adapter, mark.reason)
         card = read_card(folder)
         verify_weights(folder, card)
         return card
 
+    def marks(self, adapter: str) -> tuple[Mark, ...]:
+        """What was noted on it since it was made. Raises `UnknownAdapter` or `CorruptAdapter`."""
+        folder = self.path(adapter)
+        try:
+            return read_marks(folder)
+        except (OSError, ValueError) as error:
+            raise CorruptAdapter(folder, f"its marks cannot be read: {error}") from error
+
+    def mark(self, adapter: str, mark: Mark) -> None:
+        """Note something on an adapter. The same words twice are one mark."""
+        folder = self.path(adapter)
+        with self._locked():
+            add_mark(folder, mark)
+        logger.info("adapter marked id=%s kind=%s", adapter, mark.kind)
+
+    def pointer(self, task: str) -> Pointer:
+        """What serves `task`, what is being tried beside it, and how it came to. Raises `CorruptPointer`."""
+        if task not in TASKS:
+            raise ValueError(f"a task is one of {', '.join(TASKS)}, not {task!r}")
+        return read_pointer(self._file(task))
+
     def serving(self, task: str) -> str | None:
         """The id of the adapter that serves `task` now, or None where the base model serves."""
-        return self._pointer(task).serving
+        return self.pointer(task).serving
+
+    def candidate(self, task: str) -> Candidate | None:
+        """The adapter that is on its canary, if any."""
+        return self.pointer(task).candidate
 
     def history(self, task: str) -> tuple[Change, ...]:
-        """Every promotion and rollback of `task`, the oldest first."""
-        return self._pointer(task).history
+        """Every promotion, rollback and canary of `task`, the oldest first."""
+        return self.pointer(task).history
 
     def promote(self, task: str, adapter: str, *, reason: str, at_utc: float) -> None:
-        """Make `adapter` serve `task`. Checks its bytes first; promoting what serves already changes nothing."""
-        card = self.verify(adapter)
-        if card.task != task:
-            raise ValueError(f"{adapter} was fitted for {card.task}, not for {task}")
+        """Make `adapter` serve `task`, and end its canary or that of another.
+
+        Checks its bytes first; promoting what serves already changes nothing.
+        """
+        self._fit_for(task, adapter)
         with self._locked():
-            pointer = self._pointer(task)
+            pointer = self.pointer(task)
             if pointer.serving == adapter:
                 return
-            change = Change("promote", adapter, pointer.serving, reason, at_utc)
-            self._point(task, Pointer(adapter, (*pointer.history, change)))
-        logger.info("adapter promoted task=%s id=%s was=%s", task, adapter, change.was)
+            write_pointer(self._file(task), pointer.led_to("promote", adapter, reason=reason, at_utc=at_utc))
+        logger.info("adapter promoted task=%s id=%s was=%s", task, adapter, pointer.serving)
 
     def rollback(self, task: str, *, reason: str, at_utc: float) -> str | None:
         """What serves now: the adapter that served before, or None for the base model.
 
-        Adapters that were removed or damaged since are passed over, so that this always ends on something that works.
+        Adapters that were retired or damaged since are passed over, so that this always ends on something that works.
         """
         with self._locked():
-            pointer = self._pointer(task)
+            pointer = self.pointer(task)
             earlier = [adapter for adapter in pointer.earlier() if self._is_sound(adapter)]
             serving = earlier[-1] if earlier else None
             if pointer.serving is None:
                 return None
-            change = Change("rollback", serving, pointer.serving, reason, at_utc)
-            self._point(task, Pointer(serving, (*pointer.history, change)))
-        logger.info("adapter rolled back task=%s id=%s was=%s", task, serving, change.was)
+            write_pointer(self._file(task), pointer.led_to("rollback", serving, reason=reason, at_utc=at_utc))
+        logger.info("adapter rolled back task=%s id=%s was=%s", task, serving, pointer.serving)
         return serving
 
-    def remove(self, adapter: str) -> None:
-        """Delete the adapter's folder. Raises `StillServing` while it serves: roll back first."""
-        folder = self.path(adapter)
+    def start_canary(self, task: str, candidate: Candidate) -> None:
+        """Let an adapter write for a share of the helpers, beside what serves. Checks its bytes first."""
+        self._fit_for(task, candidate.adapter)
+        if not 0 < candidate.share < 1:
+            raise ValueError(f"the share of a canary lies between 0 and 1, not at {candidate.share:g}")
         with self._locked():
-            if any(self.serving(task) == adapter for task in TASKS):
+            pointer = self.pointer(task)
+            if pointer.serving == candidate.adapter:
+                raise ValueError(f"{candidate.adapter} serves {task} already, so there is nothing to try")
+            write_pointer(self._file(task), pointer.trying(candidate))
+        logger.info("canary started task=%s id=%s share=%.2f", task, candidate.adapter, candidate.share)
+
+    def stop_canary(self, task: str, *, reason: str, at_utc: float) -> str | None:
+        """The id of the adapter whose canary this ended, or None where there was none. What serves goes on."""
+        with self._locked():
+            pointer = self.pointer(task)
+            if pointer.candidate is None:
+                return None
+            write_pointer(self._file(task), pointer.ended(reason, at_utc))
+        logger.info("canary stopped task=%s id=%s why=%s", task, pointer.candidate.adapter, reason)
+        return pointer.candidate.adapter
+
+    def retire(self, adapter: str, *, reason: str, at_utc: float) -> None:
+        """Let an adapter never serve again: its weights go, and what its card told of people's texts.
+
+        The rest of the card stays for the record. Raises `StillServing` while it serves: roll back first. Its canary,
+        if it is on one, ends.
+        """
+        folder, task = self.path(adapter), adapter.partition("-")[0]
+        with self._locked():
+            pointer = self.pointer(task)
+            if pointer.serving == adapter:
                 raise StillServing(adapter)
-            going = self.root / f".removed-{adapter}"
-            shutil.rmtree(going, ignore_errors=True)
-            folder.rename(going)
-        shutil.rmtree(going)
-        logger.info("adapter removed id=%s", adapter)
+            if pointer.candidate is not None and pointer.candidate.adapter == adapter:
+                write_pointer(self._file(task), pointer.ended(f"retired: {reason}", at_utc))
+            if not is_retired(read_marks(folder)):
+                add_mark(folder, Mark("retired", reason, at_utc))
+            _forget_texts(folder)
+            for file in folder.iterdir():
+                if file.name not in {CARD, MARKS}:
+                    file.unlink()
+            flush(folder)
+        logger.info("adapter retired id=%s why=%s", adapter, reason)
+
+    def _fit_for(self, task: str, adapter: str) -> None:
+        """Raises where the adapter is damaged, retired, or made for another task."""
+        card = self.verify(adapter)
+        if card.task != task:
+            raise ValueError(f"{adapter} was fitted for {card.task}, not for {task}")
 
     def _is_sound(self, adapter: str) -> bool:
         try:
             self.verify(adapter)
-        except (UnknownAdapter, CorruptAdapter) as error:
+        except (UnknownAdapter, CorruptAdapter, Retired) as error:
             logger.warning("adapter passed over id=%s why=%s", adapter, error)
             return False
         return True
 
-    def _pointer(self, task: str) -> Pointer:
-        if task not in TASKS:
-            raise ValueError(f"a task is one of {', '.join(TASKS)}, not {task!r}")
-        path = self.root / f"{task}.json"
-        try:
-            raw = json.loads(path.read_text())
-            changes = (Change(**change) for change in raw["history"])
-            return Pointer(raw["serving"], tuple(changes))
-        except FileNotFoundError:
-            return Pointer(None, ())
-        except (ValueError, KeyError, TypeError) as error:
-            raise CorruptPointer(path, error) from error
-
-    def _point(self, task: str, pointer: Pointer) -> None:
-        _write_json(self.root / f"{task}.json", asdict(pointer))
+    def _file(self, task: str) -> Path:
+        return self.root / f"{task}.json"
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -265,37 +317,6 @@ class Registry:
         with (self.root / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of a task's history."""
-
-    kind: str
-    """`promote` or `rollback`."""
-    serving: str | None
-    was: str | None
-    reason: str
-    at_utc: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """What a task's pointer file holds."""
-
-    serving: str | None
-    history: tuple[Change, ...]
-
-    def earlier(self) -> list[str]:
-        """What a series of rollbacks would go through, the next one last."""
-        stack: list[str] = []
-        for change in self.history:
-            if change.kind == "promote" and change.was is not None:
-                stack.append(change.was)
-            elif change.kind == "rollback":
-                while stack and stack.pop() != change.serving:
-                    pass
-        return stack
 
 
 def read_card(folder: Path) -> Card:
@@ -352,21 +373,15 @@ def _file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_json(path: Path, value: object) -> None:
-    """Write whole or not at all: beside the file first, then over it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(json.dumps(value, indent=2, sort_keys=True) + "\n")
-    _flush(beside)
-    beside.replace(path)
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+def _forget_texts(folder: Path) -> None:
+    """Take from a card which texts its adapter has seen and was judged by. A damaged card goes as a whole."""
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        card = read_card(folder)
+    except CorruptAdapter:
+        (folder / CARD).unlink(missing_ok=True)
+        return
+    kept = {name: value for name, value in card.evaluation.items() if name != "held_out_keys"}
+    write_json(folder / CARD, asdict(replace(card, pairs=(), fullnames=(), evaluation=kept)))
 
 
 def _task(folder: Path) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from models.registry import TASKS, CorruptAdapter, CorruptPointer, Registry, UnknownAdapter
+from models.pointer import CorruptPointer
+from models.registry import TASKS, CorruptAdapter, Registry, Retired, UnknownAdapter
 from store.database import open_database
 from store.errors import StoreError
 from store.permissions import allowed_usernames
@@ -43,7 +44,7 @@ def check_all(settings: Settings) -> list[Check]:
 def _try(what: str, work: Callable[[Settings], str], settings: Settings) -> Check:
     try:
         return Check(what, ok=True, says=work(settings))
-    except (Misconfigured, StoreError, CorruptAdapter, CorruptPointer, UnknownAdapter) as error:
+    except (Misconfigured, StoreError, CorruptAdapter, CorruptPointer, Retired, UnknownAdapter) as error:
         return Check(what, ok=False, says=str(error))
 
 

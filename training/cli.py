@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
+from models.pointer import CorruptPointer
 from models.protocols import EngineUnavailable
-from models.registry import CorruptAdapter, CorruptPointer, Registry, StillServing, UnknownAdapter
+from models.registry import CorruptAdapter, Registry, Retired, StillServing, UnknownAdapter
 from models.safety.heads import SHIPPED
 from models.safety.own import PREFIX, OwnWeights
 from store.database import Database, open_database
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 
 _err = Console(stderr=True)
-_REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, StillServing, UnknownAdapter)
+_REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, Retired, StillServing, UnknownAdapter)
 
 ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Your configuration.", envvar="SIDELIGHT_CONFIG")]
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]

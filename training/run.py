@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from models.protocols import SafetyClassifier
-from models.registry import Card, CorruptAdapter, Json, Registry, UnknownAdapter, weights_sha256
+from models.registry import Card, CorruptAdapter, Json, Registry, Retired, UnknownAdapter, weights_sha256
 from store import pairs as pair_store
 from store import permissions
 from store.database import Database, transaction
@@ -29,7 +29,7 @@ from training.pairs import Built, build_pairs, classifier_screen
 from training.read import read_log
 from training.recorded import Now, Recorded, close_left_open, stopped_by_signal
 from training.report import Report, Timer, library_versions
-from training.settings import TASKS, Settings, Task, require_permission
+from training.settings import TASKS, OnWithdrawal, Settings, Task, require_permission
 from training.split import Split, split
 from training.steps import Progress, Recipe
 from training.withdraw import affected, allowed_texts, deleted_texts, withdraw, withdrawn_texts
@@ -51,23 +51,28 @@ class Workshop:
 
 
 def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
-    """One pass for each task. Adapters that learned from texts withdrawn since go first, from deleted ones at the end.
+    """One pass for each task. What becomes of adapters that learned from texts withdrawn since, the settings say; those
+    that learned from deleted ones go at the end.
 
     Raises `Misconfigured` without Reddit's permission, and `Busy` where another run is at work.
     """
     require_permission(shop.settings)
     with only_run(shop.settings.store), stopped_by_signal():
         close_left_open(shop.db, shop.now)
-        cards, deleted = shop.registry.cards(), deleted_texts(shop.db)
-        _let_go(shop, withdrawn_texts(cards, allowed_texts(shop.db) | deleted))
-        reports = [run_task(shop, task, stale=affected(cards, deleted)) for task in tasks]
-        _let_go(shop, frozenset(name for card in cards for name in card.fullnames) & deleted)
+        cards, gone = shop.registry.cards(), deleted_texts(shop.db)
+        withdrawn = withdrawn_texts(cards, allowed_texts(shop.db) | gone)
+        action = shop.settings.training.withdrawal
+        _let_go(shop, withdrawn, action)
+        if action == "retrain":
+            gone |= withdrawn
+        reports = [run_task(shop, task, stale=affected(cards, gone)) for task in tasks]
+        _let_go(shop, frozenset(name for card in cards for name in card.fullnames) & gone, "retire")
         return reports
 
 
-def _let_go(shop: Workshop, texts: frozenset[str]) -> None:
+def _let_go(shop: Workshop, texts: frozenset[str], action: OnWithdrawal) -> None:
     if texts:
-        done = withdraw(shop.db, shop.registry, texts, at_utc=shop.now())
+        done = withdraw(shop.db, shop.registry, texts, at_utc=shop.now(), action=action)
         log.info("withdrawn texts=%d adapters=%s", len(texts), ",".join(done.adapters) or "none")
 
 
@@ -108,7 +113,7 @@ def run_task(shop: Workshop, task: Task, *, stale: Collection[str] = ()) -> Repo
         report = Report(task, run)
         try:
             run_once(shop, report, stale)
-        except (TooLittle, Withdrawn) as error:
+        except (TooLittle, Withdrawn, Retired) as error:
             report.sentence = f"Not trained: {error}."
             report.state = "kept"
         outcome.state, outcome.adapter = report.state, report.adapter

@@ -18,6 +18,8 @@ from training.errors import Misconfigured
 
 Task = Literal["im", "gm"]
 TASKS: tuple[Task, ...] = ("im", "gm")
+Measure = Literal["implicit", "implicit_sum", "mean", "sum"]
+OnWithdrawal = Literal["retire", "retrain", "tell"]
 
 
 class _Section(BaseModel):
@@ -98,10 +100,16 @@ class DpoSettings(_Section):
 class GateSettings(_Section):
     """What an adapter must show before it may serve. Shares and accuracies run from 0 to 1."""
 
+    better_on: Measure = "implicit"
+    """The measure of accuracy on which it must be better; `training/evaluation.py` says what each can be fooled by."""
     margin: float = Field(default=0.0, ge=-0.2, le=0.5)
     """The gain in accuracy must be above this with 95 % confidence, one-sided; below 0 it asks for non-inferiority."""
+    effect: float = Field(default=0.05, ge=0, le=0.5)
+    """The gain that must not be overlooked: with fewer pairs than show it, nothing is promoted. 0 leaves this out."""
+    power: float = Field(default=0.8, ge=0.5, lt=1)
+    """How often a gain of `effect` would be seen."""
     min_pairs: int = Field(default=30, ge=1)
-    """Held-out pairs."""
+    """Held-out pairs, whatever `effect` asks for."""
     min_posts: int = Field(default=10, ge=1)
     """Held-out posts: pairs of one post are not independent."""
     max_chosen_drop: float = Field(default=0.3, ge=0)
@@ -110,8 +118,31 @@ class GateSettings(_Section):
     """How far the mean length of generated texts may move from that of the chosen ones, as a share of it."""
     max_unsafe: float = Field(default=0.0, ge=0, le=1)
     """Share of generated texts over `pairs.max_hazard`; above it, and above the compared model's, there is a veto."""
+    max_unsafe_rise: float = Field(default=0.2, gt=0, le=1)
+    """A larger rise of that share must be ruled out with 95 % confidence, which takes samples: 16 rule out 0.15."""
+    max_audit_drop: float = Field(default=0.1, ge=0, le=1)
+    """How much smaller than the compared model's the share of generated texts may be that pass the audit."""
     samples: int = Field(default=16, ge=0, le=1000)
     """Held-out prompts to generate for; 0 leaves out the checks on generated texts, and with them promotion."""
+
+
+class CanarySettings(_Section):
+    """How an improvement adapter that passed the gate is tried on helpers before it serves everybody."""
+
+    share: float = Field(default=0.2, ge=0, le=0.9)
+    """Of the helpers, whose suggestions come from the candidate; 0 lets the gate alone decide."""
+    settle_h: float = Field(default=96.0, gt=0, le=1000)
+    """A helper counts once: with what they made, in so many hours, of the suggestions from their first one on."""
+    alpha: float = Field(default=0.05, gt=0, lt=0.5)
+    """The chance that an adapter no better than the serving one is promoted, however often one looks."""
+    harm: float = Field(default=5.0, gt=1)
+    """The evidence, as betting odds, that the candidate is worse at which its canary ends."""
+    effect: float = Field(default=0.25, gt=0, le=1)
+    """The gain in what helpers make of suggestions, from 0 (declined) to 1 (taken), that must not be overlooked."""
+    power: float = Field(default=0.8, ge=0.5, lt=1)
+    max_days: float = Field(default=28.0, gt=0)
+    """A canary that has not told by then ends, and the serving adapter stays. Where too few helpers are about for it to
+    tell by then, the gate alone decides."""
 
 
 class RulingSettings(_Section):
@@ -152,6 +183,9 @@ class TrainingSettings(_Section):
     sft: SftSettings = SftSettings()
     dpo: DpoSettings = DpoSettings()
     gate: GateSettings = GateSettings()
+    canary: CanarySettings = CanarySettings()
+    withdrawal: OnWithdrawal = "retire"
+    """What becomes of an adapter that has learned from a text whose author took their permission back."""
     rulings: RulingSettings = RulingSettings()
 
 

@@ -1,8 +1,9 @@
-"""Taking texts back: an adapter that was fitted on a withdrawn text goes, and nothing that saw it serves any more.
+"""Taking texts back: pairs that hold a withdrawn text go, and each adapter that was fitted on it is marked.
 
-Two ways lead here. Somebody took their permission back, or wants to be forgotten: adapters that learned from them go
-at once. Somebody only deleted a text on Reddit, which happens every day: those adapters go at the end of the next run,
-which learned without it. (They do go: once a text is purged nobody can tell whose it was, so nobody could ask later.)
+Two ways lead here. Somebody took their permission back, or wants to be forgotten: `training.withdrawal` says whether
+adapters that learned from them are retired at once, when the next run has learned without them, or when a maintainer
+says so. Somebody only deleted a text on Reddit, which happens every day: those adapters are retired at the end of the
+next run. (They do go: once a text is purged nobody can tell whose it was, so nobody could ask later.)
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from models.marks import Mark
 from models.registry import TASKS, Card, Registry
 from store import pairs, permissions
 from store.database import Database, transaction
 from store.rows import Permission
+from training.settings import OnWithdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,9 @@ class Withdrawal:
     """What taking texts back did, or would do."""
 
     adapters: tuple[str, ...]
-    """The ids of those removed."""
+    """The ids of those that have learned from the texts."""
+    retired: tuple[str, ...]
+    """The ids of those among them that are gone now."""
     pairs: int
     serving: dict[str, str | None]
     """Task → what serves now, for each task that had to step back; None is the base model."""
@@ -58,15 +63,28 @@ def affected(cards: Sequence[Card], texts: Collection[str]) -> tuple[str, ...]:
     return tuple(card.id for card in cards if gone.intersection(card.fullnames))
 
 
-def withdraw(db: Database, registry: Registry, texts: Collection[str], *, at_utc: float) -> Withdrawal:
-    """Remove every pair and every adapter that holds one of these texts. What serves steps back first."""
+def withdraw(
+    db: Database, registry: Registry, texts: Collection[str], *, at_utc: float, action: OnWithdrawal = "retire"
+) -> Withdrawal:
+    """Remove every pair that holds one of these texts, mark every adapter that has learned from one, and then:
+
+    `retire`: what serves steps back first, and all of them are retired. `retrain`: one that serves goes on until a run
+    has learned without the texts, the others are retired. `tell`: nothing more, a maintainer decides.
+    """
     with transaction(db):
         removed = sum(pairs.remove_of(db, fullname) for fullname in texts)
-    going = affected(registry.cards(), texts)
+    cards, gone = registry.cards(), frozenset(texts)
+    going = affected(cards, gone)
+    for card in cards:
+        if card.id in going:
+            number = len(gone.intersection(card.fullnames))
+            registry.mark(card.id, Mark("withdrawn", f"{number} of the texts it has seen were taken back", at_utc))
     serving: dict[str, str | None] = {}
-    for task in TASKS:
-        while registry.serving(task) in going:
+    while action == "retire" and (bound := [task for task in TASKS if registry.serving(task) in going]):
+        for task in bound:
             serving[task] = registry.rollback(task, reason="a text it was fitted on was withdrawn", at_utc=at_utc)
-    for adapter in going:
-        registry.remove(adapter)
-    return Withdrawal(going, removed, serving)
+    spared = going if action == "tell" else tuple(registry.serving(task) for task in TASKS)
+    retired = tuple(adapter for adapter in going if adapter not in spared)
+    for adapter in retired:
+        registry.retire(adapter, reason="a text it was fitted on was withdrawn", at_utc=at_utc)
+    return Withdrawal(going, retired, removed, serving)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from models.registry import Change, CorruptPointer, Pointer
+from models.pointer import Change, CorruptPointer, Pointer
 from models.safety.heads import CARD, SHIPPED, WEIGHTS, Heads, read_card, save_heads
 
 log = logging.getLogger(__name__)

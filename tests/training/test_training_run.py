@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from taught_place import Place, make_place
 
-from models.registry import CorruptAdapter, Registry
+from models.registry import CorruptAdapter, Registry, Retired
 from store import pairs, people, permissions, replies, runs
 from store.database import transaction
 from store.rows import Permission, RunRow
@@ -23,6 +23,8 @@ from training.cli import main
 from training.errors import Misconfigured
 from training.report import Report
 from training.run import run_all, run_task
+from training.settings import OnWithdrawal
+from training.withdraw import withdraw
 
 Taught = tuple[Place, Report]
 ROOT = Path(__file__).parents[2]
@@ -134,7 +136,21 @@ def test_who_takes_back_permission_takes_the_adapter_with_them(copy: Place) -> N
     (report,) = run_all(strict, ["im"])
     assert report.sentence.startswith("Not trained: ")
     assert copy.shop.registry.serving("im") is None
-    assert copy.shop.registry.cards() == ()
+    assert [mark.kind for mark in copy.shop.registry.marks(adapter)] == ["withdrawn", "retired"]
+    with pytest.raises(Retired):
+        copy.shop.registry.verify(adapter)
+
+
+@pytest.mark.parametrize("action", ["retrain", "tell"])
+def test_the_settings_may_let_it_serve_on_for_a_while(copy: Place, action: OnWithdrawal) -> None:
+    adapter = copy.shop.registry.serving("im")
+    assert adapter
+    seen = frozenset(copy.shop.registry.card(adapter).fullnames[:2])
+    done = withdraw(copy.db, copy.shop.registry, seen, at_utc=9e9, action=action)
+    assert (done.adapters, done.retired, done.serving) == ((adapter,), (), {})
+    assert done.pairs > 0
+    assert copy.shop.registry.serving("im") == adapter
+    assert [mark.reason for mark in copy.shop.registry.marks(adapter)] == ["2 of the texts it has seen were taken back"]
 
 
 def _rest(place: Place) -> tuple[Path, object, Path]:
@@ -164,8 +180,9 @@ def test_an_adapter_whose_text_was_deleted_goes_when_the_next_run_has_learned_wi
     assert report.evaluation is not None
     assert report.evaluation.compared_with == "base", "what is about to go sets no mark"
     assert report.state == "promoted", report.sentence
-    (card,) = copy.shop.registry.cards()
-    assert card.id == copy.shop.registry.serving("im") == report.adapter
+    assert copy.shop.registry.serving("im") == report.adapter != adapter
+    assert [mark.kind for mark in copy.shop.registry.marks(adapter)] == ["withdrawn", "retired"]
+    card = copy.shop.registry.card(report.adapter)
     assert deleted not in card.fullnames
 
 

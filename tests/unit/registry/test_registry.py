@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from models.registry import Card, CorruptAdapter, CorruptPointer, Registry, StillServing, UnknownAdapter, weights_sha256
+from models.marks import Mark
+from models.pointer import Candidate, CorruptPointer
+from models.registry import (
+    Card,
+    CorruptAdapter,
+    Registry,
+    Retired,
+    StillServing,
+    UnknownAdapter,
+    weights_sha256,
+)
 
 
 def weights(value: int) -> bytes:
@@ -145,17 +155,98 @@ def test_weights_that_are_no_safetensors_never_enter(tmp_path: Path) -> None:
     assert Registry(tmp_path / "registry").cards() == ()
 
 
-def test_a_serving_adapter_is_not_removed_until_it_was_rolled_back(tmp_path: Path) -> None:
+def test_a_serving_adapter_is_not_retired_until_it_was_rolled_back(tmp_path: Path) -> None:
+    registry, (one, two, three_) = three(tmp_path)
+    for name in (one, two, three_):
+        registry.promote("im", name, reason="", at_utc=0.0)
+    with pytest.raises(StillServing, match="rollback im"):
+        registry.retire(three_, reason="", at_utc=1.0)
+    registry.retire(two, reason="worse than it looked", at_utc=1.0)
+    assert registry.rollback("im", reason="", at_utc=2.0) == one, "what is retired is passed over"
+    with pytest.raises(Retired, match="worse than it looked"):
+        registry.promote("im", two, reason="", at_utc=3.0)
+
+
+def test_a_retired_adapter_leaves_its_card_and_nothing_of_anybody(tmp_path: Path) -> None:
+    registry = Registry(tmp_path / "registry")
+    told = card(pairs=("p1",), fullnames=("t1_a",), evaluation={"decision": "good", "held_out_keys": ["p2"]})
+    added = registry.add(adapter(tmp_path / "run", 1), told)
+    (registry.path(added.id) / "adapter.gguf").write_bytes(b"made by an engine")
+    for _ in range(2):
+        registry.retire(added.id, reason="old", at_utc=9.0)
+    assert sorted(path.name for path in registry.path(added.id).iterdir()) == ["card.json", "marks.json"]
+    left = registry.card(added.id)
+    assert (left.pairs, left.fullnames, left.evaluation) == ((), (), {"decision": "good"})
+    assert registry.marks(added.id) == (Mark("retired", "old", 9.0),)
+    with pytest.raises(Retired):
+        registry.add(tmp_path / "run", told)
+
+
+def test_marks_add_up_and_the_same_words_count_once(tmp_path: Path) -> None:
+    registry, (one, _, _) = three(tmp_path)
+    for at in (1.0, 2.0):
+        registry.mark(one, Mark("withdrawn", "2 texts", at))
+    registry.mark(one, Mark("vetoed", "flagged", 3.0))
+    assert [(mark.kind, mark.at_utc) for mark in registry.marks(one)] == [("withdrawn", 1.0), ("vetoed", 3.0)]
+    (registry.path(one) / "marks.json").write_text("oops")
+    with pytest.raises(CorruptAdapter, match="marks"):
+        registry.verify(one)
+
+
+def test_a_canary_stands_beside_what_serves_and_survives_a_restart(tmp_path: Path) -> None:
     registry, (one, two, _) = three(tmp_path)
     registry.promote("im", one, reason="", at_utc=0.0)
-    with pytest.raises(StillServing, match="rollback im"):
-        registry.remove(one)
-    registry.rollback("im", reason="forgotten", at_utc=1.0)
-    registry.remove(one)
-    registry.remove(two)
-    with pytest.raises(UnknownAdapter):
-        registry.path(one)
-    assert len(registry.cards()) == 1
+    candidate = Candidate(two, 0.2, 1.0, "passed the gate")
+    registry.start_canary("im", candidate)
+    again = Registry(registry.root)
+    assert (again.serving("im"), again.candidate("im")) == (one, candidate)
+    assert json.loads((registry.root / "im.json").read_text())["previous"] is None
+    assert again.stop_canary("im", reason="no better", at_utc=2.0) == two
+    assert (registry.serving("im"), registry.candidate("im")) == (one, None)
+    assert registry.stop_canary("im", reason="", at_utc=3.0) is None
+    assert [(change.kind, change.candidate) for change in registry.history("im")] == [
+        ("promote", ""),
+        ("canary", two),
+        ("end", two),
+    ]
+
+
+def test_whatever_changes_what_serves_ends_the_canary(tmp_path: Path) -> None:
+    registry, (one, two, three_) = three(tmp_path)
+    registry.promote("im", one, reason="", at_utc=0.0)
+    registry.start_canary("im", Candidate(two, 0.2, 1.0))
+    registry.promote("im", two, reason="better", at_utc=2.0)
+    assert (registry.serving("im"), registry.candidate("im"), registry.pointer("im").previous) == (two, None, one)
+    registry.start_canary("im", Candidate(three_, 0.2, 3.0))
+    assert registry.rollback("im", reason="", at_utc=4.0) == one
+    assert registry.candidate("im") is None
+    registry.start_canary("im", Candidate(three_, 0.2, 5.0))
+    registry.retire(three_, reason="unsafe", at_utc=6.0)
+    assert registry.candidate("im") is None
+    assert registry.serving("im") == one
+    assert registry.rollback("im", reason="", at_utc=7.0) is None, "canaries do not count as having served"
+
+
+def test_a_canary_is_refused_for_what_cannot_serve(tmp_path: Path) -> None:
+    registry, (one, two, _) = three(tmp_path)
+    registry.promote("im", one, reason="", at_utc=0.0)
+    for adapter_id, share, why in ((one, 0.2, "serves im already"), (two, 1.0, "between 0 and 1")):
+        with pytest.raises(ValueError, match=why):
+            registry.start_canary("im", Candidate(adapter_id, share, 1.0))
+    registry.retire(two, reason="old", at_utc=1.0)
+    with pytest.raises(Retired):
+        registry.start_canary("im", Candidate(two, 0.2, 1.0))
+
+
+def test_helpers_stay_where_they_are_and_about_the_share_is_taken() -> None:
+    helpers = [f"helper{number}" for number in range(2000)]
+    few, many = Candidate("im-0123456789ab", 0.2, 0.0), Candidate("im-0123456789ab", 0.5, 9.0)
+    taken = {name for name in helpers if few.takes(name)}
+    assert 0.17 < len(taken) / len(helpers) < 0.23
+    assert taken == {name for name in helpers if few.takes(name.upper())}
+    assert taken < {name for name in helpers if many.takes(name)}, "with a larger share nobody leaves"
+    other = {name for name in helpers if Candidate("im-ba9876543210", 0.2, 0.0).takes(name)}
+    assert 0.01 < len(taken & other) / len(helpers) < 0.07, "a new candidate draws anew"
 
 
 def test_forgetting_a_text_finds_every_adapter_that_saw_it(tmp_path: Path) -> None:
