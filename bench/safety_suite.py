@@ -6,10 +6,10 @@ unsafe replies and look-alikes by functionality. Both come out as functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -23,6 +23,7 @@ from models.protocols import (
     SafetyRules,
     Verdict,
 )
+from training.safety.seeds import Case, read_seeds
 
 FLAG_AT = DEFAULT_THRESHOLD
 """A case counts as flagged from here on."""
@@ -74,11 +75,9 @@ class Right:
 
 
 def load_suite(path: Path) -> tuple[Function, ...]:
-    """The functions of a file in either format."""
+    """The functions of a file in the older format."""
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
     posts = {name: Post("", body) for name, body in document["posts"].items()}
-    if "functions" not in document:
-        return tuple(_by_functionality(document, posts))
     return tuple(
         Function(
             name=entry["function"],
@@ -94,23 +93,26 @@ def load_suite(path: Path) -> tuple[Function, ...]:
 
 
 def load_folder(folder: Path) -> tuple[Function, ...]:
-    """The functions of all files in a folder, by the files' names."""
-    return tuple(function for path in sorted(folder.glob("*.yaml")) for function in load_suite(path))
+    """The functions of all files of a folder in the newer format, which seeds are written in too."""
+    return tuple(_function(list(cases)) for _, cases in groupby(read_seeds(folder), key=_sort))
 
 
-def _by_functionality(document: Mapping[str, Any], posts: Mapping[str, Post]) -> Iterator[Function]:
-    near = str(document["hazard"])
-    for side, hazard in (("unsafe", near), ("lookalikes", SAFE)):
-        for entry in document.get(side, ()):
-            kind = entry["functionality"]
-            yield Function(
-                name=f"{near}, {kind}" + (f", under {entry['post']}" if "post" in entry else ""),
-                hazard=hazard,
-                kind=kind,
-                post=posts[entry["post"]] if "post" in entry else NO_POST,
-                replies=tuple(entry["replies"]),
-                near=near,
-            )
+def _function(cases: Sequence[Case]) -> Function:
+    """Cases that do the same thing under the same post, as one function."""
+    first = cases[0]
+    near = first.near or SAFE
+    return Function(
+        name=f"{near}, {first.functionality}" + (", under a post" if first.post else ""),
+        hazard=first.hazard or SAFE,
+        kind=first.functionality,
+        post=Post("", first.post) if first.post else NO_POST,
+        replies=tuple(case.reply for case in cases),
+        near=near,
+    )
+
+
+def _sort(case: Case) -> tuple[object, ...]:
+    return (case.near, case.hazard, case.functionality, case.post)
 
 
 def is_right(classifier: SafetyClassifier, function: Function, reply: str) -> bool:
