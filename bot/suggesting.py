@@ -83,10 +83,12 @@ class Suggesting:
         examples = await self._examples.of(post, *people)
         found = await self._improver.improve(post, draft, seed=seed, recent=tuple(recent), examples=examples)
         failed = [
-            (attempt.engine, [f.check for f in attempt.findings]) for attempt in found.attempts if attempt.findings
+            (attempt.engine, attempt.adapter, [finding.check for finding in attempt.findings])
+            for attempt in found.attempts
+            if attempt.findings
         ]
-        for engine, checks in failed:
-            log.info("audit_failed about=%s engine=%s checks=%s", about, engine, ",".join(checks))
+        for engine, adapter, checks in failed:
+            log.info("audit_failed about=%s engine=%s adapter=%s checks=%s", about, engine, adapter, ",".join(checks))
         if failed:
             await self._store.run(suggestions.log_drops, about, failed, self._clock.now())
         return found

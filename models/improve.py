@@ -40,6 +40,8 @@ class Attempt:
     findings: tuple[Finding, ...] = ()
     error: str = ""
     """Why the engine could not answer, or empty."""
+    adapter: str = ""
+    """The adapter that wrote what was audited, or empty for the base model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Improver:
                 attempts.append(Attempt(engine.engine, try_seed))
                 return Improvement(None, tuple(attempts))
             findings = await asyncio.to_thread(self._audit.check, post, draft, found.text, recent=recent)
-            attempts.append(Attempt(found.engine, try_seed, findings))
+            attempts.append(Attempt(found.engine, try_seed, findings, adapter=found.adapter))
             if not findings:
                 return Improvement(found, tuple(attempts))
         return Improvement(None, tuple(attempts))
@@ -112,7 +114,7 @@ class Drafter:
                 attempts.append(Attempt(engine.engine, try_seed))
                 return Drafting(None, tuple(attempts))
             findings = await asyncio.to_thread(self._audit.check, post, "", found.text, recent=recent)
-            attempts.append(Attempt(found.engine, try_seed, findings))
+            attempts.append(Attempt(found.engine, try_seed, findings, adapter=found.adapter))
             if not findings:
                 return Drafting(found, tuple(attempts))
         return Drafting(None, tuple(attempts))

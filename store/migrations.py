@@ -190,4 +190,14 @@ def ratings_of_samples(db: Any) -> None:
             db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples)
+def canaries(db: Any) -> None:
+    """What helpers made of suggestions while an adapter was tried, and whose texts the audit dropped."""
+    db.execute(
+        "create table canary_outcomes (adapter text not null, suggestion integer not null, "
+        "is_candidate integer not null, value real not null, expected real not null, at_utc real not null, "
+        "primary key (adapter, suggestion)) strict"
+    )
+    db.execute("alter table audit_drops add column adapter text not null default ''")
+
+
+STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries)

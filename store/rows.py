@@ -317,3 +317,21 @@ class JudgedWeekRow:
     total: float
     """Sum of the probabilities."""
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryOutcomeRow:
+    """What one helper made of suggestions during a canary. It names nobody, and is written once."""
+
+    adapter: str
+    """The candidate's id."""
+    suggestion: int
+    """The id of the helper's first suggestion in it."""
+    is_candidate: bool
+    """Whether the candidate wrote for this helper, or what serves."""
+    value: float
+    """From 0 (all declined) to 1 (all taken)."""
+    expected: float
+    """What was to be expected of this helper before."""
+    at_utc: float
+    """When it was to be counted."""

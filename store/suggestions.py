@@ -94,12 +94,12 @@ def decisions_since(db: Database, subreddit: str, since_utc: float) -> dict[str,
     )  # fmt: skip
 
 
-def log_drops(db: Database, about: str, failed: Sequence[tuple[str, Sequence[str]]], at_utc: float) -> None:
-    """Note which checks of the audit failed, engine by engine. No words are kept."""
-    for engine, checks in failed:
+def log_drops(db: Database, about: str, failed: Sequence[tuple[str, str, Sequence[str]]], at_utc: float) -> None:
+    """Note which checks of the audit failed, by engine and adapter. No words are kept."""
+    for engine, adapter, checks in failed:
         changed(
-            db, "insert into audit_drops (about, engine, checks, at_utc) values (?, ?, ?, ?)",
-            about, engine, ",".join(checks), at_utc,
+            db, "insert into audit_drops (about, engine, adapter, checks, at_utc) values (?, ?, ?, ?, ?)",
+            about, engine, adapter, ",".join(checks), at_utc,
         )  # fmt: skip
 
 
