@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from models.protocols import Hazard, Post
@@ -47,7 +48,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for case in cases
                 if (case.hazard is not None) == (kind == "unsafe")
             ]
-        (folder / f"{hazard or 'none'}.yaml").write_text(json.dumps(document), encoding="utf-8")  # JSON is YAML
+        (folder / f"{hazard or 'none'}.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
     return folder
 
 
