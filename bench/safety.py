@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 
 from bench.safety_alarms import alarm_table, by_evidence, excerpts, judge_replies, real_replies
+from bench.safety_detoxify import BERT, ratio_table
 from bench.safety_diasafety import diasafety_table
 from bench.safety_fuzz import fuzz
 from bench.safety_reliability import plot, reliability_table
@@ -41,6 +42,7 @@ def main(
     diasafety: Annotated[Path | None, typer.Option(help="Folder with DiaSafety's train.json and val.json.")] = None,
     detoxify: Annotated[Path | None, typer.Option(help="Folder with a Detoxify checkpoint, to hear it too.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Measure only these classifiers; may be repeated.")] = None,
+    beside_bert: Annotated[bool, typer.Option(help="Also the speed of Detoxify's network, and the ratios.")] = False,
     show: Annotated[str, typer.Option(help="Print what rules of this name found in the threads.")] = "",
     plot_file: Annotated[Path | None, typer.Option("--plot", help="Draw the reliability there, as SVG.")] = None,
     fuzz_s: Annotated[int, typer.Option("--fuzz", help="Only try odd texts on the rules, so many seconds.")] = 0,
@@ -56,7 +58,8 @@ def main(
         console.print(diasafety_table(classifiers, diasafety))
     what = f"{len(pairs)} real replies" if pairs else "the suite's replies"
     pairs = pairs or [(f.post, reply) for f in load_folder(TESTS / "safety" / "suite") for reply in f.replies]
-    console.print(speed_table({voice.name: measure(voice, pairs) for voice in voices}, what))
+    speeds = {voice.name: measure(voice, pairs) for voice in (*voices, *((BERT,) if beside_bert else ()))}
+    console.print(speed_table(speeds, what), *(("", ratio_table(speeds)) if beside_bert else ()), sep="\n")
     console.print(f"{machine()}{''.join(_installed())}", style="dim")
 
 

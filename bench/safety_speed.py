@@ -38,6 +38,8 @@ class Speed:
     p50_ms: float
     p95_ms: float
     replies_a_second: float
+    cpu_ms: float
+    """Of the processor for each reply in batch: what stays the same while other work takes its turns."""
     peak_mb: float
     """Of the whole process: Python, the classifier and the texts."""
     bare_mb: float
@@ -62,13 +64,13 @@ def _measure(voice: Voice, pairs: Sequence[tuple[Post, str]]) -> Speed:
         began = time.perf_counter()
         classifier.judge(post, reply)
         single.append(1000 * (time.perf_counter() - began))
-    began, done = time.perf_counter(), 0
+    began, cpu_began, done = time.perf_counter(), time.process_time(), 0
     for start in range(0, len(pairs), AT_ONCE):
         done += len(judge_all(classifier, pairs[start : start + AT_ONCE]))
         if time.perf_counter() - began > LONGEST_S:
             break
-    rate = done / (time.perf_counter() - began)
-    return Speed(ready, median(single), quantiles(single, n=20)[-1], rate, _peak_mb(), bare)
+    rate, cpu_ms = done / (time.perf_counter() - began), 1000 * (time.process_time() - cpu_began) / done
+    return Speed(ready, median(single), quantiles(single, n=20)[-1], rate, cpu_ms, _peak_mb(), bare)
 
 
 def _peak_mb() -> float:
@@ -84,7 +86,7 @@ def _peak_mb() -> float:
 def speed_table(speeds: dict[str, Speed], what: str) -> Table:
     """One row a classifier."""
     table = Table(title=f"Speed on {what}, one process", box=None, title_justify="left")
-    for column in ("", "ready after", "single p50", "single p95", "in batch", "peak memory", "before"):
+    for column in ("", "ready after", "single p50", "single p95", "in batch", "processor", "peak memory", "before"):
         table.add_column(column)
     for name, speed in speeds.items():
         table.add_row(
@@ -92,7 +94,8 @@ def speed_table(speeds: dict[str, Speed], what: str) -> Table:
             f"{speed.start_s:.2f} s",
             f"{speed.p50_ms:.2f} ms",
             f"{speed.p95_ms:.2f} ms",
-            f"{speed.replies_a_second:,.0f} replies/s",
+            f"{speed.replies_a_second:,.{0 if speed.replies_a_second >= 10 else 2}f} replies/s",
+            f"{speed.cpu_ms:,.2f} ms",
             f"{speed.peak_mb:,.0f} MB",
             f"{speed.bare_mb:,.0f} MB",
         )
