@@ -15,7 +15,7 @@ from typing import cast
 from models.protocols import SafetyClassifier
 from models.registry import Card, CorruptAdapter, Json, Registry, Retired, UnknownAdapter, weights_sha256
 from store import pairs as pair_store
-from store import permissions
+from store import permissions, ratings
 from store.database import Database, transaction
 from store.rows import PairRow, Permission
 from training.agreement import vote_agreement
@@ -23,12 +23,15 @@ from training.base import base_folder, hardware, load_base, load_tokenizer, room
 from training.bootstrap import Estimate
 from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
 from training.errors import TooLittle, Withdrawn
+from training.evaluation import vote_gaps
+from training.evaluation.likeness import sentence_encoder
 from training.gate import Decision, decide
 from training.lock import only_run
 from training.pairs import Built, build_pairs, classifier_screen
 from training.read import read_log
 from training.recorded import Now, Recorded, close_left_open, stopped_by_signal
 from training.report import Report, Timer, library_versions
+from training.samples import sample_rows
 from training.settings import TASKS, OnWithdrawal, Settings, Task, require_permission
 from training.split import Split, split
 from training.steps import Progress, Recipe
@@ -153,7 +156,7 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
             "too_long": too_long + too_long_to_judge,
         }
         from training.dpo import fit_dpo  # torch and TRL take seconds to import, and pairs may have been too few
-        from training.evaluate import Contest, measure
+        from training.evaluate import Contest, Judges, measure
         from training.sft import fit_sft
 
     with tempfile.TemporaryDirectory(prefix="sidelight-training-") as scratch:
@@ -177,14 +180,18 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
                 samples=settings.gate.samples,
                 max_new_tokens=shop.settings.models.local.max_new_tokens,
                 seed=settings.seed,
+                gaps=vote_gaps(log, built.pairs, rules.outcome_age_h),
             )
-            is_safe = classifier_screen(shop.classifier, rules.max_hazard)
-            report.evaluation = measure(
-                base, tokenizer, contest=contest, where=where, is_safe=is_safe, progress=shop.progress
-            )
+            judges = Judges(classifier_screen(shop.classifier, rules.max_hazard), shop.classifier, sentence_encoder())
+            measured = measure(base, tokenizer, contest=contest, where=where, judges=judges, progress=shop.progress)
+            report.evaluation = measured.evaluation
         decision = decide(report.evaluation, settings.gate)
         card = _card(shop, report, learned=learned, judged=judged, decision=decision, base=base)
         _settle(shop, report, decision=decision, card=card, adapter=adapter, people=built.people)
+    names = {"candidate": report.adapter, "compared": contest.serving_id}
+    samples = sample_rows(measured.asked, measured.texts, run=report.run, names=names, at_utc=shop.now())
+    with transaction(shop.db):
+        ratings.add_samples(shop.db, samples)
 
 
 def _settle(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STAGES = {
     "tiny": "Building the stand-in model",
     "sft": "Learning to write like the chosen texts",
+    "suite": "Reading what was written",
     "dpo": "Learning to prefer them",
     "evaluate": "Judging on held-out posts",
     "before": "Asking the weights that serve",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import torch
@@ -11,10 +13,19 @@ from transformers import BatchEncoding, PreTrainedModel, PreTrainedTokenizerBase
 from models.prompts import reply_text
 from models.protocols import Post
 from training.dialogues import Dialogue
-from training.evaluation import Written, describe
+from training.evaluation import Speed, Written, describe
 from training.pairs import Screen
 
 _ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What a model answered, in the order of the dialogues, and how fast."""
+
+    texts: tuple[str, ...]
+    speed: Speed
+    written: Written
 
 
 def check_writing(
@@ -24,25 +35,30 @@ def check_writing(
     found: Sequence[Dialogue],
     is_safe: Screen,
     max_new_tokens: int,
-) -> Written:
+) -> Wrote:
     """One greedy answer to each dialogue's prompt, described."""
     texts: list[str] = []
     model.train(False)
+    tokens, started = 0, time.monotonic()
     for start in range(0, len(found), _ROWS):
-        texts += _answers(model, tokenizer, found[start : start + _ROWS], max_new_tokens)
+        some, number = _answers(model, tokenizer, found[start : start + _ROWS], max_new_tokens)
+        texts += some
+        tokens += number
+    speed = Speed(len(texts), tokens, time.monotonic() - started)
     posts = [Post(one.pair.post_title, one.pair.post_body, one.pair.subreddit) for one in found]
     drafts = [one.pair.draft for one in found]
     unsafe = [
         bool(text) and not is_safe(post, text, draft=draft)
         for post, text, draft in zip(posts, texts, drafts, strict=True)
     ]
-    return describe(texts, unsafe)
+    return Wrote(tuple(texts), speed, describe(texts, unsafe))
 
 
 @torch.inference_mode()
 def _answers(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, found: Sequence[Dialogue], max_new_tokens: int
-) -> list[str]:
+) -> tuple[list[str], int]:
+    """The answers, and how many tokens they took."""
     asked = tokenizer.apply_chat_template(
         [list(one.prompt) for one in found],
         add_generation_prompt=True,
@@ -56,5 +72,6 @@ def _answers(
     made = model.generate(  # type: ignore[operator]  # theirs is mixed in
         **batch, max_new_tokens=max_new_tokens, do_sample=False, pad_token_id=tokenizer.pad_token_id
     )
-    answers = tokenizer.batch_decode(made[:, batch["input_ids"].shape[1] :], skip_special_tokens=True)
-    return [reply_text(answer) for answer in answers]
+    new = made[:, batch["input_ids"].shape[1] :]
+    answers = tokenizer.batch_decode(new, skip_special_tokens=True)
+    return [reply_text(answer) for answer in answers], int((new != tokenizer.pad_token_id).sum())

@@ -12,7 +12,7 @@ from store.rows import PairRow
 from training.agreement import vote_agreement
 from training.bootstrap import estimate
 from training.dialogues import Dialogue, Room, alike_in_length, dialogues, resampled, sft_rows
-from training.evaluation import PairScore, describe, evaluate
+from training.evaluation import PairScore, Scores, describe, evaluate
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
@@ -75,7 +75,7 @@ def test_ties_count_half_and_the_base_leans_nowhere() -> None:
     pairs = [a_pair(number) for number in range(4)]
     base = [a_score(-10, -9), a_score(-10, -9), a_score(-10, -9), a_score(-20, -9, (40, 10))]
     candidate = [a_score(-9, -9), a_score(-10, -9), a_score(-11, -9), a_score(-12, -9, (40, 10))]
-    found = evaluate(pairs, candidate, compared=base, base=base, compared_with="base", seed=1)
+    found = evaluate(pairs, Scores(candidate, base, base), compared_with="base", seed=1)
     assert found.accuracy["implicit"].compared.mean == 0.5
     assert found.accuracy["implicit"].candidate.mean == (1 + 0.5 + 0 + 1) / 4
     assert found.accuracy["sum"].candidate.mean == 0.5 / 4
@@ -90,7 +90,7 @@ def test_the_gain_over_another_adapter_is_paired() -> None:
     pairs = [a_pair(number, evidence="ruling" if number % 2 else "votes") for number in range(10)]
     base = [a_score(-10, -10)] * 10
     better, worse = [a_score(-9, -10)] * 10, [a_score(-9, -10)] * 6 + [a_score(-11, -10)] * 4
-    found = evaluate(pairs, better, compared=worse, base=base, compared_with="gm-0123456789ab", seed=1)
+    found = evaluate(pairs, Scores(better, worse, base), compared_with="gm-0123456789ab", seed=1)
     gain = found.accuracy["implicit"].gain
     assert gain.mean == pytest.approx(0.4)
     assert gain.bound > 0

@@ -1,50 +1,23 @@
-"""From log-probabilities of held-out texts to what may be claimed: paired, by post, with intervals. No torch.
+"""Everything that one evaluation found: what the gate decides by, what goes on the card, what the report shows.
 
-Measures of whether a model prefers the chosen text, since each can be fooled. The whole text's log-probability (`sum`)
-favours short texts, its mean a token (`mean`) fluent ones. The implicit reward asks by how much the adapter raised a
-text over its base, so the base itself scores 0.5: in all (`implicit_sum`, what DPO trains), which favours long texts
-once an adapter knows how a community writes, and a token at a time (`implicit`, what the gate reads). Ties count half.
+`Evaluation.as_json()` is `evaluation.json` in a run's folder: numbers and names of measures, never a text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from store.rows import PairRow
 from training.bootstrap import Estimate, estimate
+from training.evaluation.preference import MEASURES, Compared, PairScore, Scores, accuracy, compare, implicit
+from training.evaluation.slices import Gap, Leanings, Slice
+from training.evaluation.suite import Suite
 
 _MATCHED = 1.25
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class PairScore:
-    """What one model makes of one pair: natural log-probabilities of the two replies, summed, and their tokens."""
-
-    chosen: float
-    rejected: float
-    chosen_tokens: int
-    rejected_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One measure on the same pairs: the candidate, what it is compared with, and the difference between them."""
-
-    candidate: Estimate
-    compared: Estimate
-    gain: Estimate
-
-    def as_json(self) -> dict[str, dict[str, float | int]]:
-        """For cards and reports."""
-        return {
-            "candidate": self.candidate.as_json(),
-            "compared": self.compared.as_json(),
-            "gain": self.gain.as_json(),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +45,8 @@ class Evaluation:
     """By measure: `implicit` (the one the gate reads), `implicit_sum`, `mean` and `sum`."""
     matched: Compared | None
     """`implicit` on pairs of about equal length, where length cannot be what is preferred."""
-    by_evidence: Mapping[str, Estimate]
-    """`implicit` of the candidate, by what the pairs rest on."""
+    by_evidence: Mapping[str, Slice]
+    """By what the pairs rest on, the strongest evidence first."""
     chosen_change: Estimate
     """Nats a token by which the chosen texts became likelier than under the compared model."""
     margin: Estimate
@@ -82,6 +55,12 @@ class Evaluation:
     """`candidate` and `compared`; empty where nothing was generated."""
     chosen_words: float = 0.0
     """Mean words of what people wrote, and others chose, for the same prompts."""
+    whole: Slice | None = None
+    """All pairs, with the length-only baseline beside them."""
+    curve: tuple[Slice, ...] = ()
+    """Pairs whose votes are known, by how far these lie apart: `votes` (difference) and then `ratio`."""
+    suite: Suite | None = None
+    """The linguistic suite, safety and speed over what was written; None where nothing was."""
 
     def as_json(self) -> dict[str, object]:
         """For cards and reports."""
@@ -96,22 +75,25 @@ class Evaluation:
             "margin": self.margin.as_json(),
             "written": {who: _written_json(written) for who, written in self.written.items()},
             "chosen_words": round(self.chosen_words, 1),
+            "whole": self.whole.as_json() if self.whole else None,
+            "curve": [one.as_json() for one in self.curve],
+            "suite": self.suite.as_json() if self.suite else None,
         }
 
 
 def evaluate(
     pairs: Sequence[PairRow],
-    candidate: Sequence[PairScore],
+    scores: Scores,
     *,
-    compared: Sequence[PairScore],
-    base: Sequence[PairScore],
     compared_with: str,
     seed: int,
+    gaps: Mapping[str, Gap] | None = None,
 ) -> Evaluation:
-    """Compare two models on the same pairs. The three sequences of scores are in the order of `pairs`."""
+    """Compare two models on the same pairs. `gaps` are by the pairs' keys; pairs without one are not on the curve."""
+    candidate, compared, base = scores.candidate, scores.compared, scores.base
     posts = [pair.post for pair in pairs]
     measured = {
-        name: _compare(
+        name: compare(
             [measure(score, ref) for score, ref in zip(candidate, base, strict=True)],
             [measure(score, ref) for score, ref in zip(compared, base, strict=True)],
             posts,
@@ -121,6 +103,7 @@ def evaluate(
     }
     rewards = [implicit(score, ref) for score, ref in zip(candidate, base, strict=True)]
     before = [implicit(score, ref) for score, ref in zip(compared, base, strict=True)]
+    leanings = Leanings(pairs, [accuracy(one) for one in rewards], [accuracy(one) for one in before], seed)
     alike = [index for index, score in enumerate(candidate) if _is_matched(score)]
     changes = [
         a.chosen / a.chosen_tokens - b.chosen / b.chosen_tokens for a, b in zip(candidate, compared, strict=True)
@@ -130,41 +113,13 @@ def evaluate(
         pairs=len(pairs),
         posts=len(set(posts)),
         accuracy=measured,
-        matched=_compare(_pick(rewards, alike), _pick(before, alike), _pick(posts, alike), seed) if alike else None,
-        by_evidence=_by_evidence(pairs, rewards, seed),
+        matched=compare(_pick(rewards, alike), _pick(before, alike), _pick(posts, alike), seed) if alike else None,
+        by_evidence=leanings.by_evidence(),
         chosen_change=estimate(changes, posts, seed=seed),
         margin=estimate(rewards, posts, seed=seed),
+        whole=leanings.slice("all", range(len(pairs))),
+        curve=leanings.curve(gaps or {}),
     )
-
-
-def accuracy(difference: float) -> float:
-    """1 where the chosen text is ahead, 0 where it is behind, a half for a tie."""
-    return 0.5 if difference == 0 else float(difference > 0)
-
-
-def implicit(score: PairScore, base: PairScore) -> float:
-    """How much further the chosen text was raised over the base than the rejected one, in nats a token."""
-    return (score.chosen - base.chosen) / score.chosen_tokens - (score.rejected - base.rejected) / score.rejected_tokens
-
-
-def _implicit_sum(score: PairScore, base: PairScore) -> float:
-    return (score.chosen - base.chosen) - (score.rejected - base.rejected)
-
-
-def _sum(score: PairScore, _base: PairScore) -> float:
-    return score.chosen - score.rejected
-
-
-def _mean(score: PairScore, _base: PairScore) -> float:
-    return score.chosen / score.chosen_tokens - score.rejected / score.rejected_tokens
-
-
-MEASURES: Mapping[str, Callable[[PairScore, PairScore], float]] = {
-    "implicit": implicit,
-    "implicit_sum": _implicit_sum,
-    "mean": _mean,
-    "sum": _sum,
-}
 
 
 def describe(texts: Sequence[str], unsafe: Sequence[bool]) -> Written:
@@ -181,23 +136,6 @@ def describe(texts: Sequence[str], unsafe: Sequence[bool]) -> Written:
         mean_words=sum(map(len, words)) / number,
         commonest_opening=max(openings.values()) / number,
     )
-
-
-def _compare(candidate: Sequence[float], compared: Sequence[float], posts: Sequence[str], seed: int) -> Compared:
-    a, b = [accuracy(value) for value in candidate], [accuracy(value) for value in compared]
-    gains = [x - y for x, y in zip(a, b, strict=True)]
-    return Compared(estimate(a, posts, seed=seed), estimate(b, posts, seed=seed), estimate(gains, posts, seed=seed))
-
-
-def _by_evidence(pairs: Sequence[PairRow], rewards: Sequence[float], seed: int) -> dict[str, Estimate]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, pair in enumerate(pairs):
-        found[pair.evidence].append(index)
-    posts = [pair.post for pair in pairs]
-    return {
-        evidence: estimate([accuracy(rewards[i]) for i in at], _pick(posts, at), seed=seed)
-        for evidence, at in sorted(found.items())
-    }
 
 
 def _is_matched(score: PairScore) -> bool:
