@@ -82,7 +82,7 @@ class Pointer:
 
     def led_to(self, kind: str, serving: str | None, *, reason: str, at_utc: float) -> Pointer:
         """With another adapter serving. A canary is over then: what it was compared with no longer serves."""
-        ended = ()
+        ended: tuple[Change, ...] = ()
         if self.candidate is not None and self.candidate.adapter != serving:
             ended = self.ended("what it was compared with no longer serves", at_utc).history[-1:]
         change = Change(kind, serving, self.serving, reason, at_utc)

@@ -242,7 +242,7 @@ class RunRow:
     started_utc: float
     finished_utc: float | None = None
     state: str = "running"
-    """`running`, `promoted`, `kept` (the gate said no), `failed`."""
+    """`running`, `promoted`, `canary` (tried on some helpers first), `kept` (the gate said no), `failed`."""
     adapter: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
 

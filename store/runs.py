@@ -24,7 +24,7 @@ def finish(
     adapter: str = "",
     report: Mapping[str, Any] | None = None,
 ) -> None:
-    """A run ends as `promoted`, `kept` or `failed`."""
+    """A run ends as `promoted`, `canary`, `kept` or `failed`."""
     changed(
         db, "update runs set finished_utc = ?, state = ?, adapter = ?, report = ? where id = ?",
         at_utc, state, adapter, report or {}, run,

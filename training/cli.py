@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
 from models.pointer import CorruptPointer
 from models.protocols import EngineUnavailable
-from models.registry import CorruptAdapter, Registry, Retired, StillServing, UnknownAdapter
+from models.registry import CorruptAdapter, Retired, StillServing, UnknownAdapter
 from models.safety.heads import SHIPPED
-from models.safety.own import PREFIX, OwnWeights
-from store.database import Database, open_database
+from models.safety.own import OwnWeights
 from store.errors import StoreError
+from training.canary_commands import canary
+from training.command_line import (
+    DEFAULT_CONFIG,
+    AsJson,
+    ConfigPath,
+    Now,
+    err,
+    open_store,
+    open_workshop,
+    print_json,
+)
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
-from training.settings import Settings, read_settings, require_permission
-
-if TYPE_CHECKING:
-    from training.run import Workshop
-    from training.steps import Progress
+from training.registry_commands import attach
+from training.settings import read_settings, require_permission
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,18 +41,10 @@ app = typer.Typer(
     "people it never saw, and a gate. What passes serves at once; the bot notices by itself.\n\n"
     "Start with `sidelight-train check`, look at `sidelight-train pairs`, then `sidelight-train run`.",
 )
+attach(app)
+app.add_typer(canary, name="canary")
 
-_err = Console(stderr=True)
 _REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, Retired, StillServing, UnknownAdapter)
-
-ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Your configuration.", envvar="SIDELIGHT_CONFIG")]
-AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
-TaskName = Annotated[
-    Literal["im", "gm", "safety"],
-    typer.Argument(help="`im` improves drafts, `gm` writes them, `safety` judges replies."),
-]
-Reason = Annotated[str, typer.Option("--reason", help="Kept in the history.")]
-DEFAULT_CONFIG = Path("config.toml")
 
 
 def main() -> None:
@@ -57,7 +55,7 @@ def main() -> None:
     try:
         app()
     except (TrainingError, StoreError, *_REGISTRY_ERRORS) as error:
-        _err.print(f"[red]sidelight-train:[/] {error}", highlight=False, soft_wrap=True)
+        err.print(f"[red]sidelight-train:[/] {error}", highlight=False, soft_wrap=True)
         codes = {Misconfigured: 2, Busy: 3, Stopped: 143}
         sys.exit(next((code for kind, code in codes.items() if isinstance(error, kind)), 1))
 
@@ -70,7 +68,7 @@ def run(
     ] = None,
     as_json: AsJson = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on stdout.")] = False,
-    now: Annotated[float | None, typer.Option(help="Seconds since the epoch to sign with: the sandbox's time.")] = None,
+    now: Now = None,
 ) -> None:
     """Build pairs, train, judge, and let the adapter serve if the gate says so.
 
@@ -81,14 +79,17 @@ def run(
 
     settings = read_settings(config)
     require_permission(settings)
-    with json_lines() if json_progress else progress_bar(_err) as progress, _workshop(settings, progress, now) as shop:
+    with (
+        json_lines() if json_progress else progress_bar(err) as progress,
+        open_workshop(settings, progress, now) as shop,
+    ):
         reports = run_all(shop, (task,) if task else settings.training.tasks)
     if as_json or json_progress:
-        _print_json([report.as_json() for report in reports], lines=json_progress)
+        print_json([report.as_json() for report in reports], lines=json_progress)
     else:
         show_reports(Console(), reports)
     for report in reports:
-        _err.print(f"{report.task}: {report.sentence}", highlight=False, soft_wrap=True, markup=False)
+        err.print(f"{report.task}: {report.sentence}", highlight=False, soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -100,108 +101,12 @@ def pairs(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     from training.run import look_at_pairs
     from training.show import ignore_progress, show_pairs
 
-    with _workshop(read_settings(config), ignore_progress) as shop:
+    with open_workshop(read_settings(config), ignore_progress) as shop:
         found = look_at_pairs(shop)
     if as_json:
-        _print_json(found.as_json())
+        print_json(found.as_json())
     else:
         show_pairs(Console(), found)
-
-
-@app.command("list")
-def list_adapters(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Every adapter and your own safety weights: which serve, what they were fitted on, and what the gate said."""
-    from training.safety.weekly import weights_rows
-    from training.show import adapter_rows, show_adapters
-
-    rows = [*adapter_rows(_registry(config)), *weights_rows(_own(config))]
-    if as_json:
-        _print_json(rows)
-    else:
-        show_adapters(Console(), rows)
-
-
-@app.command()
-def promote(
-    adapter: Annotated[str, typer.Argument(help="Its id, such as im-3f9a01c2d4e5 or heads-91c2d4e53f9a.")],
-    config: ConfigPath = DEFAULT_CONFIG,
-    reason: Reason = "by hand",
-) -> None:
-    """Let an adapter or your own safety weights serve, whatever the gate said. The bot tries adapters on canaries."""
-    if adapter.startswith(PREFIX):
-        try:
-            _own(config).promote(adapter, reason=reason, at_utc=time.time())
-        except ValueError as error:
-            raise Misconfigured(str(error)) from None
-        _err.print(f"{adapter} judges replies now; `sidelight-train rollback safety` takes it back", highlight=False)
-        return
-    registry = _registry(config)
-    task = registry.card(adapter).task
-    registry.promote(task, adapter, reason=reason, at_utc=time.time())
-    _err.print(f"{adapter} serves {task} now; `sidelight-train rollback {task}` takes it back", highlight=False)
-
-
-@app.command()
-def rollback(task: TaskName, config: ConfigPath = DEFAULT_CONFIG, reason: Reason = "by hand") -> None:
-    """Let serve what served before: an adapter or the base model, safety weights. Needs no evidence and no time."""
-    if task == "safety":
-        weights = _own(config).rollback(reason=reason, at_utc=time.time())
-        _err.print(f"{weights or 'the weights that fits start from'} judge replies now", highlight=False)
-        return
-    registry = _registry(config)
-    if registry.serving(task) is None:
-        _err.print(f"no adapter serves {task}, so there is nothing to roll back")
-        return
-    serving = registry.rollback(task, reason=reason, at_utc=time.time())
-    _err.print(f"{serving or 'the base model'} serves {task} now", highlight=False)
-
-
-@app.command()
-def withdraw(
-    fullnames: Annotated[list[str] | None, typer.Argument(help="Texts to take back, such as t1_abc or t3_xyz.")] = None,
-    config: ConfigPath = DEFAULT_CONFIG,
-    check: Annotated[
-        bool, typer.Option("--check", help="Also every text whose author withdrew it or deleted it.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Remove the pairs, the adapters and the safety weights that hold a text; what serves steps back first.
-
-    `--check` compares every card with the permissions as they are now. A run does that by itself, too.
-    """
-    from training.safety.weekly import stale_fits, withdraw_fits
-    from training.withdraw import affected, allowed_texts, withdrawn_texts
-    from training.withdraw import withdraw as take_back
-
-    if not fullnames and not check:
-        raise Misconfigured("say which texts, or --check for all that were withdrawn")
-    settings = read_settings(config)
-    registry, own = Registry(settings.models.registry), OwnWeights(settings.models.safety.weights)
-    with _store(settings) as db:
-        texts = frozenset(fullnames or ())
-        fine = (allowed_texts(db) if check else frozenset().union(*(fit.fullnames for fit in own.fits()))) - texts
-        if check:
-            texts |= withdrawn_texts(registry.cards(), allowed_texts(db))
-        if dry_run:
-            result: dict[str, object] = {
-                "texts": len(texts),
-                "adapters": list(affected(registry.cards(), texts)),
-                "weights": list(stale_fits(own, fine)),
-            }
-        else:
-            done = take_back(db, registry, texts, at_utc=time.time())
-            result = {
-                "texts": len(texts),
-                "adapters": list(done.adapters),
-                "weights": list(withdraw_fits(own, fine, at_utc=time.time())),
-                "pairs": done.pairs,
-                "serving": done.serving,
-            }
-    if as_json:
-        _print_json(result)
-    else:
-        _err.print(", ".join(f"{what}: {value or 'none'}" for what, value in result.items()), highlight=False)
 
 
 @app.command()
@@ -212,9 +117,9 @@ def tiny(config: ConfigPath = DEFAULT_CONFIG) -> None:
     from training.show import progress_bar
 
     settings = read_settings(config)
-    with progress_bar(_err) as progress:
+    with progress_bar(err) as progress:
         folder = build_tiny(settings.models.cache / STAND_IN, progress=lambda done, of: progress("tiny", done, of))
-    _err.print(f"the stand-in is in {folder}", highlight=False, soft_wrap=True)
+    err.print(f"the stand-in is in {folder}", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -224,10 +129,10 @@ def check(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
 
     results = check_all(read_settings(config))
     if as_json:
-        _print_json([{"what": one.what, "ok": one.ok, "says": one.says} for one in results])
+        print_json([{"what": one.what, "ok": one.ok, "says": one.says} for one in results])
     else:
         for one in results:
-            _err.print(f"[{'green' if one.ok else 'red'}]{'ok ' if one.ok else 'no '}[/] {one.what}: {one.says}")
+            err.print(f"[{'green' if one.ok else 'red'}]{'ok ' if one.ok else 'no '}[/] {one.what}: {one.says}")
     raise typer.Exit(0 if all(one.ok for one in results) else 2)
 
 
@@ -257,18 +162,18 @@ def safety(
     def encoder(adapter: Path | None) -> OnnxMiniLm:
         return OnnxMiniLm(cache, adapter=adapter, threads=os.cpu_count() or 1)
 
-    with progress_bar(_err) as hear, _as_misconfigured():
+    with progress_bar(err) as hear, _as_misconfigured():
         card = refit(
             out, encoder, lambda stage, share: hear(stage, round(100 * share), 100),
             threads=threads, source=source, suite=suite, leave_out=LEFT_OUT if leave_out else (), tuned=tuned,
         )  # fmt: skip
     if as_json:
-        _print_json(card)
+        print_json(card)
         return
     for name in ("with_encoder", "without_encoder", *card["left_out"]):
         figures = card.get(name) or card["left_out"][name]
-        _err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in figures.items()))
-    _err.print(f"written to {out}")
+        err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in figures.items()))
+    err.print(f"written to {out}")
 
 
 @app.command()
@@ -281,10 +186,10 @@ def rulings(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> Non
     from training.show import show_rulings
 
     settings = read_settings(config)
-    with _store(settings) as db:
+    with open_store(settings) as db:
         found = read_rulings(db, settings.training.rulings)
     if as_json:
-        _print_json(found.as_json())
+        print_json(found.as_json())
     else:
         show_rulings(Console(), found)
 
@@ -293,7 +198,7 @@ def rulings(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> Non
 def refit(
     config: ConfigPath = DEFAULT_CONFIG,
     as_json: AsJson = False,
-    now: Annotated[float | None, typer.Option(help="Seconds since the epoch to sign with: the sandbox's time.")] = None,
+    now: Now = None,
 ) -> None:
     """Correct the weights of reply safety by moderators' rulings, and let them serve if the gate says so.
 
@@ -307,7 +212,7 @@ def refit(
     require_permission(settings)
     encode = configured_encoder(settings.models, threads=settings.training.threads)
     shift = 0.0 if now is None else now - time.time()
-    with _store(settings) as db, progress_bar(_err) as hear:
+    with open_store(settings) as db, progress_bar(err) as hear:
         own = OwnWeights(settings.models.safety.weights)
 
         def tell(stage: str, share: float) -> None:
@@ -315,8 +220,8 @@ def refit(
 
         done = refit_on_rulings(Bench(settings, db, own, lambda: time.time() + shift, tell, encode))
     if as_json:
-        _print_json(done.as_json())
-    _err.print(f"safety: {done.sentence}", highlight=False, soft_wrap=True, markup=False)
+        print_json(done.as_json())
+    err.print(f"safety: {done.sentence}", highlight=False, soft_wrap=True, markup=False)
 
 
 @contextmanager
@@ -325,48 +230,3 @@ def _as_misconfigured() -> Iterator[None]:
         yield
     except EngineUnavailable as error:
         raise Misconfigured(str(error)) from error
-
-
-@contextmanager
-def _workshop(settings: Settings, progress: Progress, now: float | None = None) -> Iterator[Workshop]:
-    """Everything a pass works with, for the length of the block."""
-    from training.base import needs_hub
-    from training.quiet import hush
-
-    hush(threads=settings.training.threads, online=needs_hub(settings.models))
-    from models.safety import configured_classifier
-    from training.run import Workshop
-
-    started = time.time()
-    shift = 0.0 if now is None else now - started
-    with _store(settings) as db:
-        yield Workshop(
-            settings,
-            db,
-            Registry(settings.models.registry),
-            configured_classifier(settings.models),
-            lambda: time.time() + shift,
-            progress,
-        )
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Database]:
-    if not settings.store.exists():
-        raise Misconfigured(f"{settings.source}: store.path: there is no store at {settings.store}; run the bot first")
-    with open_database(settings.store) as db:
-        yield db
-
-
-def _registry(config: Path) -> Registry:
-    return Registry(read_settings(config).models.registry)
-
-
-def _own(config: Path) -> OwnWeights:
-    return OwnWeights(read_settings(config).models.safety.weights)
-
-
-def _print_json(value: object, *, lines: bool = False) -> None:
-    if lines:
-        value = {"event": "report", "reports": value}
-    sys.stdout.write(json.dumps(value, indent=None if lines else 2, ensure_ascii=False) + "\n")

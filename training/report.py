@@ -22,7 +22,7 @@ class Report:
     task: str
     run: str
     state: str = "failed"
-    """`promoted`, `kept` or `failed`."""
+    """`promoted`, `canary` (tried on some helpers first), `kept` or `failed`."""
     adapter: str = ""
     sentence: str = ""
     """Promoted or not and why."""

@@ -21,6 +21,7 @@ from store.rows import PairRow, Permission
 from training.agreement import vote_agreement
 from training.base import base_folder, hardware, load_base, load_tokenizer, room
 from training.bootstrap import Estimate
+from training.canary import TASK, Watch, begin, why_not
 from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
 from training.errors import TooLittle, Withdrawn
 from training.evaluation import vote_gaps
@@ -211,7 +212,26 @@ def _settle(
     report.adapter, report.sentence = added.id, decision.sentence
     report.state = "promoted" if decision.promote else "kept"
     if decision.promote:
-        shop.registry.promote(card.task, added.id, reason=decision.sentence, at_utc=shop.now())
+        report.state, report.sentence = _let_serve(shop, report, added.id)
+
+
+def _let_serve(shop: Workshop, report: Report, adapter: str) -> tuple[str, str]:
+    """Promote what the gate let pass, or try it on a share of the helpers first. Gives state and sentence."""
+    watch, sentence = Watch(shop.db, shop.registry, shop.settings.training.canary, shop.now()), report.sentence
+    stands_alone = report.evaluation is not None and report.evaluation.compared_with == "base"
+    is_tried = report.task == TASK and not stands_alone and shop.registry.serving(TASK) != adapter
+    why = why_not(watch) if is_tried else ""
+    if why or not is_tried:
+        shop.registry.promote(report.task, adapter, reason=sentence, at_utc=shop.now())
+        return "promoted", f"{sentence} No canary: {why}." if why else sentence
+    if any(mark.kind == "vetoed" for mark in shop.registry.marks(adapter)):
+        return "kept", f"Not promoted: {adapter} was vetoed on an earlier canary."
+    tried = shop.registry.candidate(TASK)
+    if tried is not None and tried.adapter != adapter:
+        return "kept", f"Not promoted yet: it passed the gate, and {tried.adapter} is on its canary."
+    if tried is None:
+        begin(watch, adapter, reason=sentence)
+    return "canary", f"On its canary with {watch.rules.share:.0%} of the helpers: {sentence.removeprefix('Promoted: ')}"
 
 
 def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:

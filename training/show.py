@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
-
-from models.registry import TASKS, Registry
 
 if TYPE_CHECKING:
     from training.report import Report
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 _STAGES = {
     "tiny": "Building the stand-in model",
     "sft": "Learning to write like the chosen texts",
-    "suite": "Reading what was written",
     "dpo": "Learning to prefer them",
     "evaluate": "Judging on held-out posts",
     "before": "Asking the weights that serve",
@@ -113,29 +110,3 @@ def show_rulings(console: Console, found: Rulings) -> None:
         f"{len(found.ruled)} may be learned from. {found.without_words} more rulings count for `sidelight thresholds` "
         "and `sidelight drift`, which read no words.", markup=False,
     )  # fmt: skip
-
-
-def adapter_rows(registry: Registry) -> list[dict[str, object]]:
-    """Every adapter, the newest first."""
-    serving = {registry.serving(task) for task in TASKS}
-    return [
-        {
-            "id": card.id,
-            "task": card.task,
-            "serves": card.id in serving,
-            "created_utc": card.created_utc,
-            "pairs": len(card.pairs),
-            "texts": len(card.fullnames),
-            "decision": card.evaluation.get("decision", ""),
-        }
-        for card in reversed(registry.cards())
-    ]
-
-
-def show_adapters(console: Console, rows: Sequence[Mapping[str, object]]) -> None:
-    """A line for each adapter."""
-    table = Table("adapter", "serves", "made", "pairs", "what the gate said")
-    for row in rows:
-        made = time.strftime("%Y-%m-%d %H:%M", time.gmtime(float(str(row["created_utc"]))))
-        table.add_row(str(row["id"]), "yes" if row["serves"] else "", made, str(row["pairs"]), str(row["decision"]))
-    console.print(table if rows else "no adapters yet: `sidelight-train run` makes one", markup=False)
