@@ -22,7 +22,7 @@ from bench.safety_detoxify import BERT, ratio_table
 from bench.safety_diasafety import diasafety_table
 from bench.safety_fuzz import fuzz
 from bench.safety_reliability import plot, reliability_table
-from bench.safety_speed import measure, speed_table
+from bench.safety_speed import PEER, measure, shortened, speed_table
 from bench.safety_suite import load_folder
 from bench.safety_tables import TESTS, judge_suite, lookalike_table, older_table, unsafe_table
 from bench.safety_voices import VOICES, Voice
@@ -60,6 +60,9 @@ def main(
     pairs = pairs or [(f.post, reply) for f in load_folder(TESTS / "safety" / "suite") for reply in f.replies]
     speeds = {voice.name: measure(voice, pairs) for voice in (*voices, *((BERT,) if beside_bert else ()))}
     console.print(speed_table(speeds, what), *(("", ratio_table(speeds)) if beside_bert else ()), sep="\n")
+    if threads is not None:
+        short = {voice.name: measure(voice, shortened(pairs)) for voice in voices}
+        console.print("", speed_table(short, f"the same, cut to at most {PEER} characters as peers write"), sep="\n")
     console.print(f"{machine()}{''.join(_installed())}", style="dim")
 
 

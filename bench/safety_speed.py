@@ -20,11 +20,14 @@ from rich.table import Table
 from bench.safety_voices import Voice
 from models.protocols import Post
 from models.safety import judge_all
+from models.sentences import split
 
 SINGLE = 500
 """Replies judged one by one, in random order."""
 AT_ONCE = 64
 """Replies given together in batch, as `sidelight judge --batch` does."""
+PEER = 149
+"""Characters of the median reply between peers on Reddit (EPITOME's 3,084 replies); counsellors write more."""
 LONGEST_S = 60.0
 """The batch ends then, however many replies are left."""
 
@@ -71,6 +74,15 @@ def _measure(voice: Voice, pairs: Sequence[tuple[Post, str]]) -> Speed:
             break
     rate, cpu_ms = done / (time.perf_counter() - began), 1000 * (time.process_time() - cpu_began) / done
     return Speed(ready, median(single), quantiles(single, n=20)[-1], rate, cpu_ms, _peak_mb(), bare)
+
+
+def shortened(pairs: Sequence[tuple[Post, str]]) -> list[tuple[Post, str]]:
+    """The same replies, as long as peers write: whole sentences as far as they fit, at least one."""
+    found = []
+    for post, reply in pairs:
+        ends = [sentence.end for sentence in split(reply)] or [len(reply)]
+        found.append((post, reply[: max((end for end in ends if end <= PEER), default=min(ends[0], PEER))]))
+    return found
 
 
 def _peak_mb() -> float:

@@ -11,7 +11,7 @@ from bench.safety_alarms import real_replies
 from bench.safety_diasafety import auc
 from bench.safety_reference import WordList
 from bench.safety_reliability import bins, calibration_error, predictions
-from bench.safety_speed import measure
+from bench.safety_speed import PEER, measure, shortened
 from bench.safety_suite import NO_POST, Function, is_right
 from bench.safety_tables import Case, percent
 from bench.safety_voices import VOICES, Voice
@@ -71,3 +71,14 @@ def test_every_voice_can_be_made_in_a_process_of_its_own(voice: Voice) -> None:
     speed = measure(voice, [(NO_POST, "Hello."), (NO_POST, "I hear you.")])
     assert 0 < speed.p50_ms <= speed.p95_ms
     assert 0 < speed.bare_mb <= speed.peak_mb
+
+
+def test_replies_are_cut_at_whole_sentences_to_what_peers_write() -> None:
+    long = "I hear you. " + "That is a lot to carry alone. " * 9
+    endless = "word " * 99
+    (first, second, third) = (reply for _, reply in shortened([(NO_POST, t) for t in (long, endless, "Short.")]))
+    assert long.startswith(first)
+    assert first.endswith(".")
+    assert 100 < len(first) <= PEER
+    assert len(second) == PEER
+    assert third == "Short."
