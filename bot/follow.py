@@ -84,7 +84,8 @@ class Follow:
         if decision is None and now - row.sent_utc > self._ignored_after_h * _HOUR_S:
             decision = "ignored"
         if decision is not None:
-            suggestions.decide(db, row.id, decision, now)
+            final = standing.body if decision == "edited" else ""
+            suggestions.decide(db, row.id, decision, now, final=final)
             log.info("decision suggestion=S%d decision=%s", row.id, decision)
 
 

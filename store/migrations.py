@@ -200,4 +200,9 @@ def canaries(db: Any) -> None:
     db.execute("alter table audit_drops add column adapter text not null default ''")
 
 
-STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries)
+def final_texts(db: Any) -> None:
+    """What helpers made of suggestions that they took in part: the words that they stood by."""
+    db.execute("alter table suggestions add column final text not null default ''")
+
+
+STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries, final_texts)

@@ -22,7 +22,7 @@ _HELD: Mapping[str, str] = {
     "verdicts": "select verdicts.* from verdicts join replies on replies.fullname = reply where author = :who",
     "flags": "select reply, hazard, probability, flags.created_utc from flags "
     "join replies on replies.fullname = reply where author = :who order by id",
-    "suggestions": "select id, reply, subreddit, draft, text, edits, engine, adapter, created_utc, sent_utc, decision, "
+    "suggestions": "select id, reply, subreddit, draft, text, final, edits, engine, adapter, created_utc, sent_utc, decision, "
     "decided_utc, stars from suggestions where author = :who order by id",
     "readings": "select readings.* from readings join replies on replies.fullname = reply where author = :who "
     "order by reply, age_h",
@@ -43,7 +43,7 @@ _ERASED: Mapping[str, str] = {
     "spans": "update verdicts set spans = '[]' where reply in (select fullname from replies where author = :who)",
     "shown": "update outbox set payload = '{}' where state = 'shown' and key in "
     "(select 'flag:' || flags.id from flags join replies on replies.fullname = reply where author = :who)",
-    "answers": "update suggestions set text = '', edits = '[]' "
+    "answers": "update suggestions set text = '', final = '', edits = '[]' "
     "where post in (select fullname from posts where author = :who)",
     "suggestions": "delete from suggestions where author = :who",
     "replies": "update replies set author = null, body = null where author = :who",

@@ -113,7 +113,7 @@ _PURGE = (
     "update replies set author = null, body = null, gone_utc = coalesce(gone_utc, :at) where fullname = :it",
     """update posts set author = null, title = null, body = null, gone_utc = coalesce(gone_utc, :at)
        where fullname = :it""",
-    "update suggestions set author = '', draft = '', text = '', edits = '[]' where reply = :it",
-    "update suggestions set text = '', edits = '[]' where post = :it",
+    "update suggestions set author = '', draft = '', text = '', final = '', edits = '[]' where reply = :it",
+    "update suggestions set text = '', final = '', edits = '[]' where post = :it",
     "update verdicts set spans = '[]' where reply = :it",
 )

@@ -106,6 +106,8 @@ class SuggestionRow:
     decided_utc: float | None = None
     stars: int | None = None
     """The helper's own rating, 1 to 5."""
+    final: str = ""
+    """What the helper posted instead, where the decision is `edited`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,16 @@ def mark_sent(db: Database, id: int, at_utc: float) -> None:  # noqa: A002
     changed(db, "update suggestions set sent_utc = coalesce(sent_utc, ?) where id = ?", at_utc, id)
 
 
-def decide(db: Database, id: int, decision: str, at_utc: float) -> None:  # noqa: A002
-    """Store what the helper did: `taken`, `edited`, `declined` or `ignored`. What they did outranks their silence."""
+def decide(db: Database, id: int, decision: str, at_utc: float, *, final: str = "") -> None:  # noqa: A002
+    """Store what the helper did: `taken`, `edited`, `declined` or `ignored`. What they did outranks their silence.
+
+    `final` is what they posted where they took it in part.
+    """
     changed(
         db,
-        """update suggestions set decision = ?, decided_utc = ?
+        """update suggestions set decision = ?, decided_utc = ?, final = ?
            where id = ? and (decision is null or decision = 'ignored')""",
-        decision, at_utc, id,
+        decision, at_utc, final, id,
     )  # fmt: skip
 
 

@@ -37,6 +37,15 @@ async def test_a_taken_suggestion_is_seen_in_the_edited_reply(bot: Bot) -> None:
         await bot.until("select count(*) from suggestions where decision = 'taken'")
 
 
+async def test_what_a_helper_made_of_a_suggestion_is_kept(bot: Bot) -> None:
+    async with bot.running():
+        fullname = await suggested(bot)
+        mine = f"Truly heavy. {KIND}"
+        bot.world.edit(fullname, mine)
+        bot.sandbox.clock.advance(2 * HOUR)
+        await bot.until("select count(*) from suggestions where decision = 'edited' and final = ?", mine)
+
+
 async def test_what_a_helper_deletes_is_deleted_here(bot: Bot) -> None:
     async with bot.running():
         fullname = await suggested(bot, training=True)

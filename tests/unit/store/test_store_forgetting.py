@@ -70,7 +70,8 @@ def _fill_one(db: Database) -> None:
     readings.add(db, a_reading())
     flag = flags.add(db, a_flag())
     number = suggestions.add(
-        db, a_suggestion(author=NAME, draft=secret, text=secret, edits=({"kind": "insert", "after": secret},))
+        db,
+        a_suggestion(author=NAME, draft=secret, text=secret, final=secret, edits=({"kind": "insert", "after": secret},)),
     )
     pairs.add(db, [a_pair(author=NAME, chosen=secret, draft=secret, post_body=secret)])
     ratings.add_samples(db, [a_sample(text=secret, draft=secret), a_sample(system="base", reply="", text=secret)])
@@ -160,7 +161,7 @@ def test_a_deleted_post_takes_along_what_spoke_to_it(db: Database) -> None:
     replies.purge(db, "t3_post", 50.0)
     row = suggestions.of_reply(db, "t1_reply")
     assert row is not None
-    assert (row.text, row.edits) == ("", ())
+    assert (row.text, row.final, row.edits) == ("", "", ())
     assert row.draft.startswith(SECRET), "the helper's own words are the helper's"
     assert pairs.counts(db) == {"im": {"votes": 1}}
     reply = replies.reply(db, "t1_reply")
