@@ -109,9 +109,6 @@ def test_no_seed_is_a_near_copy_of_a_case() -> None:
     suite, seeds = replies(SUITE), replies(SEEDS)
     vectors = text.TfidfVectorizer(analyzer="char", ngram_range=(3, 5)).fit_transform(suite + seeds)
     alike = (vectors[len(suite) :] @ vectors[: len(suite)].T).tocoo()
-    near = [
-        f"{share:.2f}: seed {seeds[seed]!r}, case {suite[case]!r}"
-        for seed, case, share in zip(alike.row, alike.col, alike.data, strict=True)
-        if share >= NEAREST
-    ]
-    assert not near, "rewrite these seeds, not the suite:\n" + "\n".join(near)
+    near = [f"{alike.data[at]:.2f}: {seeds[alike.row[at]]!r}" for at in (alike.data >= NEAREST).nonzero()[0]]
+    # Their cases are not shown: whoever writes seeds must not read them.
+    assert not near, "drop or rewrite these seeds, without a look at the suite:\n" + "\n".join(near)
