@@ -31,6 +31,7 @@ from training.command_line import (
     print_json,
 )
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
+from training.import_commands import attach as attach_import
 from training.registry_commands import attach
 from training.settings import read_settings, require_permission
 
@@ -42,6 +43,7 @@ app = typer.Typer(
     "Start with `sidelight-train check`, look at `sidelight-train pairs`, then `sidelight-train run`.",
 )
 attach(app)
+attach_import(app)
 app.add_typer(canary, name="canary")
 
 _REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, Retired, StillServing, UnknownAdapter)

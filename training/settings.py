@@ -36,6 +36,8 @@ class EvidenceWeights(_Section):
     votes: float = Field(default=1.0, ge=0, le=10)
     votes_earlier: float = Field(default=0.5, ge=0, le=10)
     """For votes where the chosen reply came first: part of its lead may be that more people saw it."""
+    imported: float = Field(default=0.5, ge=0, le=10)
+    """For votes of other communities, out of files."""
 
 
 class PairSettings(_Section):
@@ -158,6 +160,37 @@ class RulingSettings(_Section):
     """JSON lines of real threads whose replies count as benign: remembered, and counted for alarms."""
 
 
+class ImportSettings(_Section):
+    """What `sidelight-train import` makes of other people's files, and which of its sets are learned from.
+
+    The defaults are LLUMI's rule inside SHP's controls; `pairs.max_pairs_per_post`, `min_words` and `max_length_ratio`
+    hold here too.
+    """
+
+    sets: tuple[Path, ...] = ()
+    """Folders of sets to learn from. Their people were never asked: each card says why that is allowed."""
+    top: float = Field(default=0.02, gt=0, le=1)
+    """The chosen is among this share of its subreddit's best, by votes."""
+    bottom: float = Field(default=0.15, gt=0, le=1)
+    """The rejected is among this share of its worst."""
+    min_gap: int = Field(default=15, ge=1)
+    """Votes between them; both this and `min_ratio` must be reached."""
+    min_ratio: float = Field(default=2.0, ge=1)
+    floor: int = Field(default=2, ge=0)
+    """Votes below which a reply that was not voted down was hardly seen."""
+    min_post_score: int = Field(default=0, ge=0)
+    any_order: bool = False
+    """Also pairs whose chosen reply was there first, or was seen by more people."""
+    min_answer_words: int = Field(default=50, ge=1)
+    """Of a counsellor's answer in a transcript: from short ones a model learns to say hm."""
+    counsellors: tuple[str, ...] = ()
+    """Labels of speakers in transcripts, beside the usual ones."""
+    clients: tuple[str, ...] = ()
+    engine: Literal["processes", "ray"] = "processes"
+    workers: int = Field(default=0, ge=0, le=1024)
+    """Files read at the same time; 0 is one for each core."""
+
+
 class TrainingSettings(_Section):
     """Everything under `[training]`."""
 
@@ -187,6 +220,7 @@ class TrainingSettings(_Section):
     withdrawal: OnWithdrawal = "retire"
     """What becomes of an adapter that has learned from a text whose author took their permission back."""
     rulings: RulingSettings = RulingSettings()
+    imports: ImportSettings = ImportSettings()
 
 
 class StoreSettings(_Section):
@@ -235,7 +269,14 @@ def read_settings(path: Path) -> Settings:
     )
     rulings = file.training.rulings
     threads = folder / rulings.threads if rulings.threads else None
-    training = file.training.model_copy(update={"rulings": rulings.model_copy(update={"threads": threads})})
+    imports = file.training.imports
+    sets = tuple(folder / path for path in imports.sets)
+    training = file.training.model_copy(
+        update={
+            "rulings": rulings.model_copy(update={"threads": threads}),
+            "imports": imports.model_copy(update={"sets": sets}),
+        }
+    )
     return Settings(training, folder / file.store.path, models, path)
 
 
