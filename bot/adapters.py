@@ -1,6 +1,7 @@
 """New adapters come in while the watch goes on: started training as a process of its own, then the swap.
 
-A run can neither stall nor crash the bot; its result crosses as a registered adapter and one atomic pointer.
+A run can neither stall nor crash the bot; its result crosses as a registered adapter and one atomic pointer. The same
+pointer says which adapter is being tried beside it, on a share of the helpers.
 """
 
 from __future__ import annotations
@@ -8,18 +9,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from bot.routing import Routing
 from models.prompted import Check, Swap
 from models.protocols import MACHINE_TEXT, Finding, Post, SafetyClassifier
-from models.registry import CorruptAdapter, Registry, UnknownAdapter
+from models.registry import CorruptAdapter, Registry, Retired, UnknownAdapter
 
 log = logging.getLogger(__name__)
 
 _STOP_S = 10.0
+_TRIES = 3
+"""Looks at which a candidate may fail to load, as beside a server that is down, before its canary ends."""
+_TRIED = "im"
+"""The task whose adapters are tried on helpers."""
 _UNSAFE = 0.5
 """Probability of any hazard at which a canary speaks against an adapter."""
 
@@ -38,18 +45,44 @@ class Swappable(Protocol):
 class Adapters:
     """Keeps each engine on the adapter that the registry says serves."""
 
-    def __init__(self, registry: Registry, engines: Mapping[str, Swappable], safety: SafetyClassifier) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        engines: Mapping[str, Swappable],
+        safety: SafetyClassifier,
+        *,
+        candidate: Swappable | None = None,
+        routing: Routing | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """`candidate` is the engine on which adapters are tried, `routing` sends helpers to it."""
         self._registry = registry
         self._engines = engines
         self._safety = safety
+        self._candidate = candidate
+        self._routing = routing
+        self._now = now
         self._refused: set[str] = set()
+        self._failures = 0
+        self._following = asyncio.Lock()
 
     def any_registered(self) -> bool:
         """Whether there is any adapter at all. Reads the disk."""
         return bool(self._registry.cards())
 
+    def any_candidate(self) -> bool:
+        """Whether an adapter is on its canary. Reads the disk."""
+        return self._registry.candidate(_TRIED) is not None
+
     async def follow_registry(self) -> int:
-        """Swap where the registry's pointer moved. Gives how many swaps were made."""
+        """Swap where the registry's pointer moved, and try what is to be tried. Gives how many swaps were made."""
+        async with self._following:
+            swaps = await self._follow_serving()
+            if self._candidate is not None and self._routing is not None:
+                await self._follow_candidate(self._candidate, self._routing)
+            return swaps
+
+    async def _follow_serving(self) -> int:
         swaps = 0
         for task, engine in self._engines.items():
             wanted = await asyncio.to_thread(self._registry.serving, task) or ""
@@ -64,6 +97,35 @@ class Adapters:
                 log.info("swapped task=%s adapter=%s", task, wanted or "none")
         return swaps
 
+    async def _follow_candidate(self, engine: Swappable, routing: Routing) -> None:
+        """Load the candidate beside what serves, then send helpers to it; send them back before it is unloaded."""
+        wanted = await asyncio.to_thread(self._registry.candidate, _TRIED)
+        if wanted == routing.trying:
+            return
+        routing.try_out(None)
+        adapter = wanted.adapter if wanted else ""
+        if adapter != engine.adapter:
+            swap = await self._swap(engine, adapter)
+            if not swap.ok:
+                await self._give_up(adapter, swap.why)
+                return
+        self._failures = 0
+        routing.try_out(wanted)
+        log.info("canary adapter=%s share=%.2f", adapter or "none", wanted.share if wanted else 0.0)
+
+    async def _give_up(self, adapter: str, why: str) -> None:
+        """A candidate that cannot be loaded, or fails its canaries, is no candidate."""
+        self._failures += 1
+        log.warning("candidate_refused adapter=%s tries=%d why=%s", adapter, self._failures, why)
+        if self._failures >= _TRIES:
+            self._failures = 0
+            await asyncio.to_thread(self._stop_canary, adapter, why)
+
+    def _stop_canary(self, adapter: str, why: str) -> None:
+        tried = self._registry.candidate(_TRIED)
+        if tried is not None and tried.adapter == adapter:
+            self._registry.stop_canary(_TRIED, reason=f"it cannot serve: {why}", at_utc=self._now())
+
     async def _swap(self, engine: Swappable, wanted: str) -> Swap:
         if not wanted:
             return await engine.swap("", None)
@@ -71,7 +133,7 @@ class Adapters:
             await asyncio.to_thread(self._registry.verify, wanted)
             folder = await asyncio.to_thread(self._registry.path, wanted)
             return await engine.swap(wanted, folder, check=self._hazards)
-        except (CorruptAdapter, UnknownAdapter) as error:
+        except (CorruptAdapter, Retired, UnknownAdapter) as error:
             return Swap(ok=False, why=str(error))
 
     def _hazards(self, post: Post, draft: str, text: str) -> Sequence[Finding]:

@@ -36,6 +36,7 @@ from bot.reddit.sender import DryRunSender, RedditSender
 from bot.reddit.standing import Lookup
 from bot.reddit.things import IncomingPost, IncomingReply
 from bot.reddit.wiki import Wiki
+from bot.routing import Routing
 from bot.rulebook import Rulebook
 from bot.schedule import Ticks, scheduled
 from bot.suggesting import Suggesting
@@ -109,9 +110,8 @@ def build(
     posts = Posts(lookup)
     rulebook = Rulebook(store, Wiki(client), names, clock)
     examples = Examples(store, writers.encode)
-    suggesting = Suggesting(
-        store, writers.improver, safety=writers.safety, rulebook=rulebook, examples=examples, clock=clock
-    )
+    routing = Routing(writers.improver, writers.candidate)
+    suggesting = Suggesting(store, routing, safety=writers.safety, rulebook=rulebook, examples=examples, clock=clock)
     pipeline = Pipeline(
         store, posts, safety=writers.safety, rulebook=rulebook, flagging=Flagging(store, clock),
         suggesting=suggesting, clock=clock,
@@ -138,7 +138,10 @@ def build(
             store, lookup, ages_h=config.follow.ages_h, ignored_after_h=config.follow.ignored_after_h, clock=clock
         ),
         digest=Digest(store, rulebook, names, clock),
-        adapters=Adapters(Registry(config.models.registry), writers.swappable, writers.safety),
+        adapters=Adapters(
+            Registry(config.models.registry), writers.swappable, writers.safety,
+            candidate=writers.on_canary, routing=routing, now=clock.now,
+        ),
         training=TrainingProcess(config_path),
         lookup=lookup,
         examples=examples,

@@ -71,6 +71,7 @@ class WatchSettings(_Section):
     follow_s: float = Field(default=600.0, gt=0)
     deletions_s: float = Field(default=6 * 3600.0, gt=0, le=24 * 3600.0)
     adapters_s: float = Field(default=300.0, gt=0)
+    canary_s: float = Field(default=3600.0, gt=0)
     outbox_s: float = Field(default=5.0, gt=0)
     digest_s: float = Field(default=900.0, gt=0)
     workers: int = Field(default=4, ge=1, le=64)

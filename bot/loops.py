@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _CLOCK_CHECK_S = 2.0
 """Real seconds between two looks at the sandbox's clock."""
 
+_CANARY_S = 10.0
+"""Real seconds between two looks at a canary, at least: each is a process of its own."""
+
 _DAY_S = 24 * 3600.0
 
 Turn = Callable[[], Awaitable[object]]
@@ -68,7 +71,8 @@ def loops_of(app: App, ticks: Ticks) -> list[Loop]:
         at_tick("deletions", app.follow.sweep_deletions),
         at_tick("digest", app.digest.write_due),
         at_tick("withdrawals", partial(_withdraw, app)),
-        at_tick("training", partial(app.training.run, "run")),
+        at_tick("training", partial(_train, app)),
+        at_tick("canary", partial(_judge_canary, app)),
         at_tick("refit", partial(app.training.run, "refit")),
         at_tick("clock", partial(_resync, app.clock)),
     ]
@@ -85,6 +89,7 @@ def intervals_of(app: App) -> dict[str, float]:
     if app.config.schedule.safety_every_h:
         every["refit"] = app.config.schedule.safety_every_h * 3600.0
     real = {name: seconds / speed for name, seconds in every.items()}
+    real["canary"] = max(_CANARY_S, pace.canary_s / speed)
     return real | ({"clock": _CLOCK_CHECK_S} if isinstance(app.clock, ScaledClock) else {})
 
 
@@ -119,6 +124,17 @@ async def _withdraw(app: App) -> None:
     own = OwnWeights(app.config.models.safety.weights)
     if await asyncio.to_thread(lambda: app.adapters.any_registered() or bool(own.fits())):
         await app.training.run("withdraw", "--check")
+
+
+async def _train(app: App) -> None:
+    await app.training.run("run", "--now", str(app.clock.now()))
+
+
+async def _judge_canary(app: App) -> None:
+    """What helpers made of the adapter that is being tried, by the process that may promote it or end it."""
+    if await asyncio.to_thread(app.adapters.any_candidate):
+        await app.training.run("canary", "judge", "--now", str(app.clock.now()))
+        await app.adapters.follow_registry()
 
 
 async def _resync(clock: Clock) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Sequence
-from typing import Protocol
 
 from bot.clock import Clock
 from bot.examples import Examples
 from bot.policy import wording
 from bot.policy.suggest import Moment, Silence, why_silent
 from bot.reddit.things import IncomingReply
+from bot.routing import Routing
 from bot.rulebook import Rulebook
 from models.improve import Improvement
-from models.protocols import Example, Post, SafetyClassifier, Suggestion, Verdict
+from models.protocols import Post, SafetyClassifier, Suggestion, Verdict
 from store import outbox, permissions, suggestions
 from store.database import Database, Store
 from store.rows import FlagRow, OutboxRow, Permission, SuggestionRow
@@ -26,22 +25,13 @@ RECENT = 200
 """How many suggestions the audit looks back on for phrases that become a template."""
 
 
-class Improver(Protocol):
-    """Engine, audit and fallback in one: what may be shown, or silence."""
-
-    async def improve(
-        self, post: Post, draft: str, *, seed: int = 0, recent: tuple[str, ...] = (), examples: Sequence[Example] = ()
-    ) -> Improvement:
-        """What came of it, with every attempt and the checks that it failed."""
-
-
 class Suggesting:
     """Writes to consenting helpers when now is a good moment, and is silent otherwise."""
 
     def __init__(
         self,
         store: Store,
-        improver: Improver,
+        routing: Routing,
         *,
         safety: SafetyClassifier,
         rulebook: Rulebook,
@@ -49,7 +39,7 @@ class Suggesting:
         clock: Clock,
     ) -> None:
         self._store = store
-        self._improver = improver
+        self._routing = routing
         self._examples = examples
         self._safety = safety
         self._rulebook = rulebook
@@ -75,13 +65,14 @@ class Suggesting:
     async def improve(
         self, post: Post, draft: str, *, seed: int, about: str, people: tuple[str, ...] = ()
     ) -> Improvement:
-        """Run the improver with examples and its memory of recent suggestions, and log which checks failed.
+        """Run the helper's improver with examples and the memory of recent suggestions; log which checks failed.
 
         `people` are the seeker and the helper, whose own past is no example.
         """
+        improver = self._routing.improver_for(people[-1] if people else "")
         recent = await self._store.run(suggestions.recent_texts, RECENT)
         examples = await self._examples.of(post, *people)
-        found = await self._improver.improve(post, draft, seed=seed, recent=tuple(recent), examples=examples)
+        found = await improver.improve(post, draft, seed=seed, recent=tuple(recent), examples=examples)
         failed = [
             (attempt.engine, attempt.adapter, [finding.check for finding in attempt.findings])
             for attempt in found.attempts

@@ -12,10 +12,13 @@ from bot.adapters import Swappable
 from bot.config import optional_secret
 from bot.errors import Misconfigured
 from models.improve import Drafter, Improver
-from models.prompted import PromptedGenerator, PromptedImprover
+from models.prompted import CANDIDATE, PromptedGenerator, PromptedImprover
 from models.protocols import CrisisTier, EngineUnavailable, Post, SafetyClassifier
 from models.retrieval import Encode
 from models.settings import EngineName, LlamaSettings, ModelSettings, ServedSettings
+
+_Engines = tuple[PromptedImprover, PromptedGenerator, PromptedImprover]
+"""IM, GM, and IM once more for an adapter on its canary; all on one model."""
 
 TINY = "tiny"
 """The base model that is built on this machine instead of being loaded."""
@@ -30,6 +33,10 @@ class Writers:
     drafter: Drafter
     swappable: Mapping[str, Swappable]
     """Task → the engine that takes its adapters; empty without a local model."""
+    candidate: Improver | None = None
+    """The improver for an adapter on its canary, with an adapter of its own on the same model."""
+    on_canary: Swappable | None = None
+    """The engine that takes that adapter."""
     encode: Encode | None = None
     """The sentence encoder, where examples are found by it."""
 
@@ -57,10 +64,12 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
     if chosen == "guideline":
         yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
         return
-    async with _opened(chosen, settings) as (im, gm):
+    async with _opened(chosen, settings) as (im, gm, tried):
         encode = await asyncio.to_thread(_encoder) if settings.retrieval == "encoder" else None
-        improver, drafter = Improver(im, guideline, audit), Drafter(gm, guideline, audit)
-        yield Writers(safety, improver, drafter, {"im": im, "gm": gm}, encode)
+        yield Writers(
+            safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm},
+            candidate=Improver(tried, guideline, audit), on_canary=tried, encode=encode,
+        )  # fmt: skip
 
 
 def _load_safety(settings: ModelSettings) -> SafetyClassifier:
@@ -78,16 +87,14 @@ def _encoder() -> Encode:
         raise Misconfigured(str(error)) from error
 
 
-def _opened(
-    engine: EngineName, settings: ModelSettings
-) -> AbstractAsyncContextManager[tuple[PromptedImprover, PromptedGenerator]]:
+def _opened(engine: EngineName, settings: ModelSettings) -> AbstractAsyncContextManager[_Engines]:
     if engine == "local":
         return _local(settings)
     return _llama(settings.llama) if engine == "llama" else _served(settings.served)
 
 
 @asynccontextmanager
-async def _local(settings: ModelSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+async def _local(settings: ModelSettings) -> AsyncIterator[_Engines]:
     """IM and GM on one model in this process, each on the adapter that the registry says serves."""
     from models.local import LocalModel, ModelUnusable, local_generator, local_improver  # imports torch: seconds
 
@@ -102,13 +109,13 @@ async def _local(settings: ModelSettings) -> AsyncIterator[tuple[PromptedImprove
     except ModelUnusable as error:
         raise Misconfigured(str(error)) from error
     try:
-        yield local_improver(model), local_generator(model)
+        yield local_improver(model), local_generator(model), local_improver(model, CANDIDATE)
     finally:
         await model.stop()
 
 
 @asynccontextmanager
-async def _llama(settings: LlamaSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+async def _llama(settings: LlamaSettings) -> AsyncIterator[_Engines]:
     """IM and GM on one GGUF model in this process, where the optional extra is installed."""
     from models.llama import LlamaModel, LlamaUnusable, llama_generator, llama_improver
 
@@ -118,13 +125,13 @@ async def _llama(settings: LlamaSettings) -> AsyncIterator[tuple[PromptedImprove
     except LlamaUnusable as error:
         raise Misconfigured(str(error)) from error
     try:
-        yield llama_improver(model), llama_generator(model)
+        yield llama_improver(model), llama_generator(model), llama_improver(model, CANDIDATE)
     finally:
         await model.stop()
 
 
 @asynccontextmanager
-async def _served(settings: ServedSettings) -> AsyncIterator[tuple[PromptedImprover, PromptedGenerator]]:
+async def _served(settings: ServedSettings) -> AsyncIterator[_Engines]:
     """IM and GM on a server inside the operator's network. Nothing is sent yet."""
     from models.served import PublicHost, ServedModel, served_generator, served_improver
 
@@ -134,6 +141,6 @@ async def _served(settings: ServedSettings) -> AsyncIterator[tuple[PromptedImpro
     except (PublicHost, ValueError) as error:
         raise Misconfigured(str(error)) from error
     try:
-        yield served_improver(model), served_generator(model)
+        yield served_improver(model), served_generator(model), served_improver(model)
     finally:
         await model.stop()

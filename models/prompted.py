@@ -86,6 +86,9 @@ Trial: TypeAlias = Callable[[Writer], Awaitable[str]]
 Check: TypeAlias = Callable[[Post, str, str], Sequence[Finding]]
 """Post, draft and text → what is wrong with the text, as the audit tells it."""
 
+CANDIDATE = "im candidate"
+"""The route of an improvement adapter that is tried on some helpers, beside the one that serves."""
+
 CANARIES = (
     Canary(
         Post(

@@ -41,9 +41,9 @@ class LlamaWriter:
         return await self._model.swap(self._route, adapter, folder, on_route)
 
 
-def llama_improver(model: LlamaModel) -> PromptedImprover:
-    """IM on a GGUF model."""
-    return PromptedImprover(LlamaWriter(model, "im"))
+def llama_improver(model: LlamaModel, route: str = "im") -> PromptedImprover:
+    """IM on a GGUF model, with the adapter of its route."""
+    return PromptedImprover(LlamaWriter(model, route))
 
 
 def llama_generator(model: LlamaModel) -> PromptedGenerator:

@@ -44,9 +44,9 @@ class LocalWriter:
         return await self._model.swap(self._route, adapter, folder, on_route)
 
 
-def local_improver(model: LocalModel) -> PromptedImprover:
-    """IM on a local model."""
-    return PromptedImprover(LocalWriter(model, "im"))
+def local_improver(model: LocalModel, route: str = "im") -> PromptedImprover:
+    """IM on a local model, with the adapter of its route."""
+    return PromptedImprover(LocalWriter(model, route))
 
 
 def local_generator(model: LocalModel) -> PromptedGenerator:

@@ -42,6 +42,7 @@ class ServedModel:
         self.settings = settings
         self._token = token
         self._base = settings.model
+        self._routes: list[_Route] = []
         self.client: Client | None = None
 
     async def start(self) -> None:
@@ -53,6 +54,14 @@ class ServedModel:
         if self.client is not None:
             await self.client.close()
             self.client = None
+
+    def keep(self, route: _Route) -> None:
+        """Remember a route that lasts: what it needs stays loaded, whoever else lets go of it."""
+        self._routes.append(route)
+
+    def needs(self, adapter: str, but: _Route) -> bool:
+        """Whether another lasting route is served by this adapter, or may go back to it."""
+        return any(adapter in (route.adapter, route.before) for route in self._routes if route is not but)
 
     async def health(self) -> Health:
         """Whether the server answers and has the model that the settings name."""
@@ -82,6 +91,8 @@ class ServedWriter:
     def __init__(self, model: ServedModel, adapter: str = "") -> None:
         self._model = model
         self._route = _Route(adapter)
+        if not adapter:  # a writer for a trial has its adapter from the start, and goes after it
+            model.keep(self._route)
 
     @property
     def adapter(self) -> str:
@@ -158,6 +169,8 @@ class ServedWriter:
 
     async def _unload(self, adapter: str) -> None:
         """Free the server's memory. That it fails harms nobody, so it is only logged."""
+        if self._model.needs(adapter, self._route):
+            return
         try:
             await self._model.connected().post("/v1/unload_lora_adapter", {"lora_name": adapter}, LOAD_S)
         except (*_TROUBLE, EngineUnavailable) as error:

@@ -19,7 +19,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from models.local import Ask, LocalModel, local_generator, local_improver
 from models.local.quiet import quiet_peft
-from models.prompted import CANARIES, Writer
+from models.prompted import CANARIES, CANDIDATE, Writer
 from models.protocols import EngineUnavailable, Finding, Post
 from models.registry import Registry, read_card
 from models.settings import LocalSettings
@@ -122,6 +122,25 @@ async def test_going_back_needs_no_file_and_no_trial(model: LocalModel, adapters
     assert (await model.swap("im", one.name, tmp_path / "gone", refuse)).ok
     again = await model.generate(ask(PROMPTS[0], "im"))
     assert (again.adapter, again.text) == (one.name, first.text)
+
+
+async def test_a_candidate_answers_beside_what_serves_and_takes_its_place_without_another_trial(
+    model: LocalModel, adapters: Adapters, expected: Texts
+) -> None:
+    one, two = adapters["im"][:2]
+    serving, tried = local_improver(model), local_improver(model, CANDIDATE)
+    assert (await serving.swap(one.name, one)).ok
+    assert (await tried.swap(two.name, two)).ok
+    answers = await asyncio.gather(
+        *(model.generate(ask(prompt, route)) for prompt in PROMPTS for route in ("im", CANDIDATE))
+    )
+    wanted = [expected[adapter.name, prompt] for prompt in PROMPTS for adapter in (one, two)]
+    assert [answer.text for answer in answers] == wanted
+
+    assert (await serving.swap(two.name, two, check=lambda *_: [Finding("any", "no second trial")])).ok
+    assert (await tried.swap("", None)).ok
+    assert (serving.adapter, tried.adapter) == (two.name, "")
+    assert (await model.generate(ask(PROMPTS[0], "im"))).text == expected[two.name, PROMPTS[0]]
 
 
 async def test_the_base_model_can_serve_again(model: LocalModel, adapters: Adapters) -> None:

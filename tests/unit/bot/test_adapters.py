@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import Adapters
+from bot.routing import Routing
+from models.improve import Improvement
+from models.pointer import Candidate, Pointer
 from models.prompted import Check, Swap
 from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Verdict
 from models.registry import Card, Registry
@@ -110,3 +113,101 @@ async def test_an_adapter_whose_canary_is_a_hazard_does_not_serve(registry: Regi
     await promote(registry, 0)
     assert await adapters.follow_registry() == 0
     assert engine.adapter == ""
+
+
+class FakeImprover:
+    """Stands for one side."""
+
+    async def improve(self, post: Post, draft: str, **_: object) -> Improvement:
+        return Improvement(None, ())
+
+
+async def start_canary(registry: Registry) -> Candidate:
+    """The first adapter serves, the second is tried."""
+    await promote(registry, 0)
+    return await asyncio.to_thread(_start_canary, registry)
+
+
+def _start_canary(registry: Registry) -> Candidate:
+    candidate = Candidate(registry.cards()[1].id, 0.5, 30.0)
+    registry.start_canary("im", candidate)
+    return candidate
+
+
+async def pointer_of(registry: Registry) -> Pointer:
+    return await asyncio.to_thread(registry.pointer, "im")
+
+
+@pytest.fixture
+def sides() -> tuple[FakeImprover, FakeImprover]:
+    return FakeImprover(), FakeImprover()
+
+
+def trying(registry: Registry, sides: tuple[FakeImprover, FakeImprover]) -> tuple[Adapters, Routing, FakeEngine]:
+    """Adapters after a start of the bot, whose engine and improver for a candidate are stand-ins."""
+    routing, engine = Routing(*sides), FakeEngine()
+    adapters = Adapters(
+        registry, {"im": FakeEngine()}, FakeSafety(), candidate=engine, routing=routing, now=lambda: 50.0
+    )
+    return adapters, routing, engine
+
+
+async def test_a_candidate_writes_for_its_share_also_after_a_restart(
+    registry: Registry, sides: tuple[FakeImprover, FakeImprover]
+) -> None:
+    candidate = await start_canary(registry)
+    helpers = [f"helper{number}" for number in range(40)]
+    found = []
+    for _ in range(2):
+        adapters, routing, engine = trying(registry, sides)
+        assert all(routing.improver_for(helper) is sides[0] for helper in helpers), "nobody before it is loaded"
+        await adapters.follow_registry()
+        assert engine.adapter == candidate.adapter
+        found.append([routing.improver_for(helper) is sides[1] for helper in helpers])
+        assert routing.improver_for("") is sides[0]
+    assert found[0] == found[1] == [candidate.takes(helper) for helper in helpers]
+    assert 5 < sum(found[0]) < 35
+
+
+async def test_when_the_canary_ends_everybody_goes_back(
+    registry: Registry, sides: tuple[FakeImprover, FakeImprover]
+) -> None:
+    await start_canary(registry)
+    adapters, routing, engine = trying(registry, sides)
+    await adapters.follow_registry()
+    assert routing.trying is not None
+    await asyncio.to_thread(registry.stop_canary, "im", reason="vetoed", at_utc=40.0)
+    await adapters.follow_registry()
+    assert (routing.trying, engine.adapter) == (None, "")
+    assert routing.improver_for("helper1") is sides[0]
+
+
+async def test_a_candidate_that_cannot_be_loaded_is_no_candidate_after_three_looks(
+    registry: Registry, sides: tuple[FakeImprover, FakeImprover]
+) -> None:
+    await start_canary(registry)
+    adapters, routing, engine = trying(registry, sides)
+    engine.writes = f"some {Hazard.INCITEMENT} here"
+    for looks in (1, 2, 3):
+        assert (await pointer_of(registry)).candidate is not None
+        await adapters.follow_registry()
+        assert (routing.trying, len(engine.history)) == (None, looks)
+    pointer = await pointer_of(registry)
+    assert pointer.candidate is None
+    assert "cannot serve" in pointer.history[-1].reason
+    assert pointer.serving == pointer.history[0].serving
+
+
+async def test_without_a_candidate_nothing_changes(
+    registry: Registry, sides: tuple[FakeImprover, FakeImprover]
+) -> None:
+    await promote(registry, 0)
+    adapters, routing, engine = trying(registry, sides)
+    assert not await asyncio.to_thread(adapters.any_candidate)
+    await adapters.follow_registry()
+    assert engine.history == []
+    assert routing.improver_for("helper1") is sides[0]
+    alone = Routing(sides[0])
+    alone.try_out(Candidate("im-0123456789ab", 0.9, 0.0))
+    assert alone.trying is None
+    assert alone.improver_for("helper1") is sides[0]

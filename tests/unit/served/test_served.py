@@ -251,6 +251,21 @@ async def test_going_back_asks_the_server_to_load_nothing(
     assert improver.adapter == ""
 
 
+async def test_a_candidate_stands_beside_what_serves_and_nothing_in_use_is_unloaded(
+    server: Standin, model: ServedModel, adapters: list[Path]
+) -> None:
+    one, two, three = adapters[:3]
+    serving, tried = served_improver(model), served_improver(model)
+    assert (await serving.swap(one.name, one)).ok
+    assert (await tried.swap(two.name, two)).ok
+    assert (serving.adapter, tried.adapter) == (one.name, two.name)
+    assert (await serving.swap(two.name, two)).ok  # promoted
+    assert (await tried.swap("", None)).ok
+    assert (await tried.swap(three.name, three)).ok  # the next candidate
+    unloaded = [asked["lora_name"] for kind, asked in server.calls if kind == "unload"]
+    assert two.name not in unloaded
+
+
 async def test_a_refused_adapter_is_unloaded_and_the_old_one_goes_on(
     server: Standin, model: ServedModel, adapters: list[Path]
 ) -> None:
