@@ -32,6 +32,7 @@ from training.command_line import (
 )
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
 from training.import_commands import attach as attach_import
+from training.ratings_commands import ratings
 from training.registry_commands import attach
 from training.settings import read_settings, require_permission
 
@@ -45,6 +46,7 @@ app = typer.Typer(
 attach(app)
 attach_import(app)
 app.add_typer(canary, name="canary")
+app.add_typer(ratings, name="ratings")
 
 _REGISTRY_ERRORS = (CorruptAdapter, CorruptPointer, Retired, StillServing, UnknownAdapter)
 
