@@ -74,7 +74,8 @@ def over_processes(job: Job) -> None:
             raise ReaderKilled from None
         finally:
             board[-1] = _STOP
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in waiting:
+                future.cancel()
 
 
 def over_ray(job: Job) -> None:

@@ -28,8 +28,10 @@ from training.dumps.parts import kept_files, read_state, replace_text
 from training.dumps.reading import Reading
 from training.errors import Busy, Misconfigured
 from training.imported import CARD, EXAMPLES_FILE, PAIRS_FILE, VERSION
-from training.pairs import Screen
 from training.preferences import EXAMPLES, Known, write_preferences
+
+Screen = Callable[[Post, str], bool]
+"""Whether a text is safe enough to be somebody's example, under its post."""
 
 _NEAR = 0.9
 _WORD = re.compile(r"\w+")
