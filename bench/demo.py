@@ -113,7 +113,7 @@ def _sections(stage: Stage, days: float, engine: str) -> dict[str, dict[str, Any
             "max_pairs": 140,
             "max_length": 512,
             "sft": {"max_rows": 120},
-            "gate": {"samples": 6},
+            "gate": {"samples": 6, "effect": 0.25, "max_unsafe_rise": 0.5, "max_audit_drop": 0.5},
         },
     }
 

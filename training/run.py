@@ -278,7 +278,11 @@ def _card(
 ) -> Card:
     seen = [one.pair for one in learned]
     evaluation = {} if report.evaluation is None else report.evaluation.as_json()
-    evaluation |= {"decision": decision.sentence, "held_out_keys": [one.pair.key for one in judged]}
+    evaluation |= {
+        "decision": decision.sentence,
+        "gate": decision.as_json(shop.settings.training.gate),
+        "held_out_keys": [one.pair.key for one in judged],
+    }
     settings = shop.settings.training.model_dump(mode="json")
     return Card(
         task=report.task,

@@ -25,6 +25,9 @@ min_pairs = 8
 min_posts = 4
 samples = 3
 max_length_drift = 1.0   # of three texts a mean says little
+effect = 0               # and so few pairs can only show a large gain
+max_unsafe_rise = 1.0
+max_audit_drop = 1.0
 [store]
 path = "s.db"
 [models]

@@ -13,16 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file, save_file
 from taught_place import Place, make_place
 
+from models.marks import Mark
+from models.pointer import Candidate
 from models.registry import CorruptAdapter, Registry, Retired
 from store import pairs, people, permissions, replies, runs
 from store.database import transaction
 from store.rows import Permission, RunRow
+from training.canary import Watch, why_not
 from training.cli import main
 from training.errors import Misconfigured
 from training.report import Report
-from training.run import run_all, run_task
+from training.run import _let_serve, run_all, run_task
 from training.settings import OnWithdrawal
 from training.withdraw import withdraw
 
@@ -145,12 +149,43 @@ def test_who_takes_back_permission_takes_the_adapter_with_them(copy: Place) -> N
 def test_the_settings_may_let_it_serve_on_for_a_while(copy: Place, action: OnWithdrawal) -> None:
     adapter = copy.shop.registry.serving("im")
     assert adapter
-    seen = frozenset(copy.shop.registry.card(adapter).fullnames[:2])
+    seen = frozenset(copy.shop.registry.card(adapter).fullnames[-2:])
     done = withdraw(copy.db, copy.shop.registry, seen, at_utc=9e9, action=action)
     assert (done.adapters, done.retired, done.serving) == ((adapter,), (), {})
     assert done.pairs > 0
     assert copy.shop.registry.serving("im") == adapter
     assert [mark.reason for mark in copy.shop.registry.marks(adapter)] == ["2 of the texts it has seen were taken back"]
+
+
+def test_where_enough_helpers_are_about_it_is_tried_before_it_serves(copy: Place) -> None:
+    registry, task = copy.shop.registry, "im"
+    serving, other = registry.serving(task), Registry(copy.settings.source.parent / "elsewhere")
+    assert serving
+    rules = copy.settings.training.canary.model_copy(update={"share": 0.5, "effect": 1.0, "max_days": 400.0})
+    shop = replace(copy.shop, settings=replace(
+        copy.settings, training=copy.settings.training.model_copy(update={"canary": rules})
+    ))  # fmt: skip
+    watch = Watch(shop.db, registry, rules, shop.now())
+    assert why_not(watch) == ""
+    report = Report(task, "run", evaluation=None, sentence="Promoted: it is better.")
+    weights = load_file(registry.path(serving) / "adapter_model.safetensors")
+    folder = shutil.copytree(registry.path(serving), other.root / "better")
+    save_file({name: value * 1.01 for name, value in weights.items()}, folder / "adapter_model.safetensors")
+    better = registry.add(folder, registry.card(serving)).id
+    assert _let_serve(shop, report, better) == ("canary", "On its canary with 50% of the helpers: it is better.")
+    assert (registry.serving(task), registry.pointer(task).candidate) == (
+        serving, Candidate(better, 0.5, shop.now(), report.sentence),
+    )  # fmt: skip
+    save_file({name: value * 1.02 for name, value in weights.items()}, folder / "adapter_model.safetensors")
+    third = registry.add(folder, registry.card(serving)).id
+    state, sentence = _let_serve(shop, report, third)
+    assert (state, f"{better} is on its canary" in sentence) == ("kept", True)
+    registry.stop_canary(task, reason="", at_utc=9e9)
+    registry.mark(third, Mark("vetoed", "flagged", 9e9))
+    assert _let_serve(shop, report, third)[0] == "kept"
+    few = replace(shop, settings=copy.settings)
+    assert "No canary: " in _let_serve(few, report, better)[1]
+    assert registry.serving(task) == better
 
 
 def _rest(place: Place) -> tuple[Path, object, Path]:

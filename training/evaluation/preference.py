@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from training.bootstrap import Estimate, estimate
+from training.power import design_effect_of, spread_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,19 @@ class Compared:
     candidate: Estimate
     compared: Estimate
     gain: Estimate
+    spread: float = 0.5
+    """Standard deviation of one pair's gain."""
+    design_effect: float = 1.0
+    """How many times the variance of the mean gain grows because pairs of one post stand and fall together."""
 
-    def as_json(self) -> dict[str, dict[str, float | int]]:
+    def as_json(self) -> dict[str, dict[str, float | int] | float]:
         """For cards and reports."""
         return {
             "candidate": self.candidate.as_json(),
             "compared": self.compared.as_json(),
             "gain": self.gain.as_json(),
+            "spread": round(self.spread, 4),
+            "design_effect": round(self.design_effect, 3),
         }
 
 
@@ -85,4 +92,10 @@ def compare(candidate: Sequence[float], compared: Sequence[float], posts: Sequen
     """Two models by one measure, whose values are in the order of `posts`."""
     a, b = [accuracy(value) for value in candidate], [accuracy(value) for value in compared]
     gains = [x - y for x, y in zip(a, b, strict=True)]
-    return Compared(estimate(a, posts, seed=seed), estimate(b, posts, seed=seed), estimate(gains, posts, seed=seed))
+    return Compared(
+        estimate(a, posts, seed=seed),
+        estimate(b, posts, seed=seed),
+        estimate(gains, posts, seed=seed),
+        spread=spread_of(gains),
+        design_effect=design_effect_of(gains, posts),
+    )
