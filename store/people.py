@@ -22,8 +22,8 @@ _HELD: Mapping[str, str] = {
     "verdicts": "select verdicts.* from verdicts join replies on replies.fullname = reply where author = :who",
     "flags": "select reply, hazard, probability, flags.created_utc from flags "
     "join replies on replies.fullname = reply where author = :who order by id",
-    "suggestions": "select id, reply, subreddit, draft, text, final, edits, engine, adapter, created_utc, sent_utc, decision, "
-    "decided_utc, stars from suggestions where author = :who order by id",
+    "suggestions": "select id, reply, subreddit, draft, text, final, edits, engine, adapter, created_utc, sent_utc, "
+    "decision, decided_utc, stars from suggestions where author = :who order by id",
     "readings": "select readings.* from readings join replies on replies.fullname = reply where author = :who "
     "order by reply, age_h",
     "samples": "select post, reply, system, draft, text, created_utc from samples where text <> '' and (reply in "

@@ -1,6 +1,6 @@
 """What the store knows that speaks for one text against another, as plain data.
 
-Nothing here decides anything yet: `candidates` proposes pairs from it, `pairs` says which of them may be learned from.
+Nothing here decides anything yet: `sources` proposes pairs from it, `pairs` says which of them may be learned from.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from store.rows import FlagRow, PostRow, ReadingRow, ReplyRow, SuggestionRow, VerdictRow
+import numpy as np
+
+from store.rows import FlagRow, PostRow, RatingRow, ReadingRow, ReplyRow, SampleRow, SuggestionRow, VerdictRow
 
 
 class Evidence(StrEnum):
@@ -52,6 +54,8 @@ class Log:
     verdicts: Mapping[str, VerdictRow] = field(default_factory=dict)
     """The latest of each reply."""
     suggestions: tuple[SuggestionRow, ...] = ()
+    rated: tuple[tuple[SampleRow, tuple[RatingRow, ...]], ...] = ()
+    """Texts that people scored, with their scores."""
     allowing: frozenset[str] = frozenset()
     """Who allows training now, folded to lower case."""
 
@@ -70,6 +74,35 @@ class Log:
     def reading(self, reply: str, age_h: float) -> ReadingRow | None:
         """How the reply stood at this age, if it was looked at."""
         return next((row for row in self.readings.get(reply, ()) if row.age_h == age_h), None)
+
+    def scored(self, reply: str) -> tuple[ReadingRow, ...]:
+        """The readings that show a score, by rising age."""
+        return tuple(row for row in self.readings.get(reply, ()) if row.score is not None)
+
+    def last_scored(self, reply: str) -> ReadingRow | None:
+        """The last look that showed a score, whatever its age: what an archive would hold."""
+        return next(reversed(self.scored(reply)), None)
+
+    def gained(self, reply: str, start_utc: float, end_utc: float) -> float | None:
+        """By how much its score rose between two moments, between readings in a straight line; None where not known.
+
+        What was written in between gained everything since; nobody knows beyond the last reading.
+        """
+        row, seen = self.replies.get(reply), self.scored(reply)
+        if row is None or not seen or row.created_utc >= end_utc or seen[-1].at_utc < end_utc:
+            return None
+        moments = [row.created_utc, *(one.at_utc for one in seen)]
+        scores = [1.0, *(float(one.score or 0) for one in seen)]
+        start, end = np.interp([max(start_utc, row.created_utc), end_utc], moments, scores)
+        return float(end - start)
+
+    def suggestion_of(self, reply: str) -> SuggestionRow | None:
+        """The suggestion that was made for this reply or message."""
+        return self._by_reply.get(reply)
+
+    @cached_property
+    def _by_reply(self) -> Mapping[str, SuggestionRow]:
+        return {row.reply: row for row in self.suggestions}
 
     def is_upheld(self, reply: str) -> bool:
         """Whether moderators agreed with a flag on it."""

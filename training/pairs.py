@@ -1,6 +1,7 @@
 """Which preferences may be learned from: permission first, then safety, then quality. Every fall is counted.
 
-The order of `_RULES` is the order of the counting: a candidate falls at the first rule it breaks.
+The order of `_RULES` is the order of the counting: a candidate falls at the first rule it breaks. What goes into a
+pair is scrubbed of what says who or where somebody is.
 """
 
 from __future__ import annotations
@@ -8,19 +9,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from models.protocols import ANYWHERE, MACHINE_TEXT, Hazard, Post, SafetyClassifier
 from store.rows import PairRow, PostRow
-from training.candidates import Candidate, Wording, candidates, count_falls
+from training.candidates import MACHINE, Candidate, Fall, Wording
 from training.evidence import Evidence, Log
+from training.scrub import scrub
 from training.settings import PairSettings
+from training.sources import candidates
+from training.thumbs import Thumb, thumbs
 
+PAIRS = "pairs"
+"""What the funnel calls candidates that came through."""
+THUMBS = "alone, for KTO"
+"""What it calls texts that are good or bad with nothing to compare them with."""
 _NEAR = 0.9
 _WORD = re.compile(r"\w+")
-_IM = frozenset({Evidence.RATING, Evidence.DECISION})
-"""The evidence that speaks of suggestions; the rest speaks of replies."""
 _STAND_INS = frozenset({"", "[deleted]", "[removed]"})
 
 
@@ -32,14 +38,37 @@ class Screen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """What was met on the way from the log to the pairs; the tally counts each of these."""
+
+    task: str
+    subreddit: str
+    source: str
+    what: str
+    """Why it fell, or `PAIRS`, or `THUMBS`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """The pairs, and what became of everything that is not among them."""
 
     pairs: tuple[PairRow, ...]
-    funnel: Mapping[str, Mapping[str, int]]
-    """Evidence → what happened → how many. `pairs` is what came through."""
+    tally: Mapping[Met, int]
     people: Mapping[str, frozenset[str]]
     """Pair key → everybody whose words are in it, the seeker too. Never leaves this process."""
+    thumbs: tuple[PairRow, ...] = ()
+    """Texts with nothing to compare them with, for KTO: of each either `chosen` or `rejected` is empty."""
+
+    @property
+    def funnel(self) -> dict[str, dict[str, int]]:
+        """Source → what happened → how many. `pairs` is what came through."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for met, number in self.tally.items():
+            counts[met.source, met.what] += number
+        nested: dict[str, dict[str, int]] = defaultdict(dict)
+        for (source, what), number in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+            nested[source][what] = number
+        return dict(nested)
 
     @property
     def by_evidence(self) -> dict[str, int]:
@@ -47,29 +76,60 @@ class Built:
         return dict(Counter(pair.evidence for pair in self.pairs))
 
     def of_task(self, task: str) -> Built:
-        """Only the pairs of one task, and only the evidence that bears on it."""
-        kept = tuple(pair for pair in self.pairs if pair.task == task)
-        funnel = {evidence: falls for evidence, falls in self.funnel.items() if (evidence in _IM) == (task == "im")}
-        return Built(kept, funnel, {pair.key: self.people[pair.key] for pair in kept})
+        """Only what is about one task."""
+        return Built(
+            tuple(pair for pair in self.pairs if pair.task == task),
+            {met: number for met, number in self.tally.items() if met.task == task},
+            {key: people for key, people in self.people.items() if key.startswith(f"{task}:")},
+            tuple(thumb for thumb in self.thumbs if thumb.task == task),
+        )
 
 
 def build_pairs(log: Log, rules: PairSettings, screen: Screen) -> Built:
-    """Every pair that may be learned from, the strongest evidence first."""
-    proposed, fallen = count_falls(candidates(log, rules))
-    counts: Counter[tuple[str, str]] = Counter({(str(e), reason): n for (e, reason), n in fallen.items()})
+    """Every pair that may be learned from, the strongest evidence first, and the texts that are good or bad alone."""
+    counted = _Counted(log)
     judge = _Judge(log, rules, screen)
     sound: list[Candidate] = []
-    for candidate in proposed:
-        reason = judge.why_not(candidate)
+    for found in candidates(log, rules):
+        reason = found.reason if isinstance(found, Fall) else judge.why_not(found)
         if reason:
-            counts[candidate.evidence, reason] += 1
-        else:
-            sound.append(candidate)
-    kept = _capped(_settled(sound, counts), rules.max_pairs_per_post, counts)
+            counted(found, reason)
+        elif isinstance(found, Candidate):
+            sound.append(found)
+    kept = _capped(_settled(sound, counted), rules.max_pairs_per_post, counted)
     for candidate in kept:
-        counts[candidate.evidence, "pairs"] += 1
-    people = {candidate.key: _people(candidate, log) for candidate in kept}
-    return Built(tuple(_row(candidate, log) for candidate in kept), _nested(counts), people)
+        counted(candidate, PAIRS)
+    alone = list(_alone(log, rules, judge=judge, counted=counted, kept=kept))
+    people = {one.key: _people(one, log) for one in (*kept, *(thumb.as_candidate for thumb in alone))}
+    rows = tuple(_row(candidate, log) for candidate in kept)
+    return Built(rows, counted.tally, people, tuple(_thumb_row(thumb, log) for thumb in alone))
+
+
+class _Counted:
+    """Counts what was met."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.tally: Counter[Met] = Counter()
+
+    def __call__(self, met: Candidate | Fall, what: str) -> None:
+        post = self._log.posts.get(met.post)
+        self.tally[Met(met.task, "" if post is None else post.subreddit, met.source, what)] += 1
+
+
+def _alone(
+    log: Log, rules: PairSettings, *, judge: _Judge, counted: _Counted, kept: Sequence[Candidate]
+) -> Iterable[Thumb]:
+    """The texts in no pair that are good or bad by themselves."""
+    paired = {(one.task, side.id) for one in kept for side in (one.chosen, one.rejected)}
+    for found in thumbs(log, rules):
+        candidate = found.as_candidate
+        if (found.task, found.wording.id) in paired:
+            continue
+        reason = judge.why_no_thumb(candidate, is_up=found.is_up)
+        counted(candidate, reason or THUMBS)
+        if not reason:
+            yield found
 
 
 def classifier_screen(classifier: SafetyClassifier, max_hazard: float) -> Screen:
@@ -95,21 +155,29 @@ class _Judge:
         self._rules = rules
         self._screen = screen
         self._screened: dict[tuple[str, str], bool] = {}
-        self._ours = {_plain(row.text) for row in log.suggestions}
+        self._ours = {_plain(text) for row in log.suggestions for text in (row.text, row.final) if text}
 
     def why_not(self, candidate: Candidate) -> str:
         """The first rule that it breaks, or empty."""
         return next((reason for reason, breaks in _RULES if breaks(self, candidate)), "")
+
+    def why_no_thumb(self, candidate: Candidate, *, is_up: bool) -> str:
+        """The same for one text alone, which stands on both sides of the candidate."""
+        asked = _UP if is_up else _DOWN
+        return next((reason for reason, breaks in _RULES if breaks in asked and breaks(self, candidate)), "")
 
     def post_not_allowed(self, c: Candidate) -> bool:
         post = self._log.posts.get(c.post)
         return post is None or post.body is None or post.gone_utc is not None or not self._log.allows(post.author)
 
     def chosen_not_allowed(self, c: Candidate) -> bool:
-        return not self._log.allows(c.chosen.author)
+        return not self._allows(c.chosen)
 
     def rejected_not_allowed(self, c: Candidate) -> bool:
-        return not self._log.allows(c.rejected.author)
+        return not self._allows(c.rejected)
+
+    def _allows(self, wording: Wording) -> bool:
+        return wording.author == MACHINE or self._log.allows(wording.author)
 
     def text_missing(self, c: Candidate) -> bool:
         words = (c.chosen.text, c.rejected.text)
@@ -117,22 +185,22 @@ class _Judge:
         return gone or any((text or "").strip() in _STAND_INS for text in words)
 
     def chosen_flagged(self, c: Candidate) -> bool:
-        return _is_as_written(c.chosen) and self._log.is_flagged(c.chosen.reply)
+        return c.chosen.is_as_posted and self._log.is_flagged(c.chosen.reply)
 
     def chosen_removed(self, c: Candidate) -> bool:
         return self._log.is_removed(c.chosen.reply)
 
     def chosen_hazardous(self, c: Candidate) -> bool:
-        if _is_as_written(c.chosen) and self._log.is_overruled(c.chosen.reply):
+        if c.chosen.is_as_posted and self._log.is_overruled(c.chosen.reply):
             return False
-        verdict = self._log.verdicts.get(c.chosen.reply) if _is_as_written(c.chosen) else None
+        verdict = self._log.verdicts.get(c.chosen.reply) if c.chosen.is_as_posted else None
         if verdict and (
             verdict.unreadable or max(verdict.probabilities.values(), default=0.0) > self._rules.max_hazard
         ):
             return True
         at = (c.post, c.chosen.id)
         if at not in self._screened:
-            draft = None if _is_as_written(c.chosen) else c.draft
+            draft = None if c.chosen.is_as_posted else c.draft
             self._screened[at] = self._screen(as_post(self._log.posts[c.post]), c.chosen.text or "", draft=draft)
         return not self._screened[at]
 
@@ -174,6 +242,9 @@ _RULES: tuple[tuple[str, Callable[[_Judge, Candidate], bool]], ...] = (
     ("lengths too far apart", _Judge.lengths_apart),
     ("weight is 0", _Judge.weightless),
 )
+_DOWN = frozenset({_Judge.post_not_allowed, _Judge.chosen_not_allowed, _Judge.text_missing, _Judge.machine_written})
+_UP = _DOWN | {_Judge.chosen_flagged, _Judge.chosen_removed, _Judge.chosen_hazardous, _Judge.too_short}
+"""What is asked of a text that stands alone: of a bad one only whether we may have it."""
 
 
 def as_post(row: PostRow) -> Post:
@@ -181,7 +252,7 @@ def as_post(row: PostRow) -> Post:
     return Post(row.title or "", row.body or "", row.subreddit)
 
 
-def _settled(found: Iterable[Candidate], counts: Counter[tuple[str, str]]) -> list[Candidate]:
+def _settled(found: Iterable[Candidate], counted: _Counted) -> list[Candidate]:
     """One pair for each two texts: stronger evidence stands, and overrules the weaker where they contradict."""
     ordered = sorted(found, key=lambda c: (c.evidence.rank, -c.margin, -c.weight, c.key))
     kept: dict[tuple[str, frozenset[str]], Candidate] = {}
@@ -190,17 +261,17 @@ def _settled(found: Iterable[Candidate], counts: Counter[tuple[str, str]]) -> li
         stronger = kept.setdefault(two, candidate)
         if stronger is not candidate:
             agrees = stronger.chosen.id == candidate.chosen.id
-            counts[candidate.evidence, f"{'repeats' if agrees else 'overruled by'} stronger evidence"] += 1
+            counted(candidate, f"{'repeats' if agrees else 'overruled by'} stronger evidence")
     return list(kept.values())
 
 
-def _capped(found: Sequence[Candidate], most: int, counts: Counter[tuple[str, str]]) -> list[Candidate]:
+def _capped(found: Sequence[Candidate], most: int, counted: _Counted) -> list[Candidate]:
     """At most so many pairs a post and task, so that no loud thread speaks for a community."""
     taken: Counter[tuple[str, str]] = Counter()
     kept = []
     for candidate in found:
         if taken[candidate.task, candidate.post] >= most:
-            counts[candidate.evidence, "more than enough of this post"] += 1
+            counted(candidate, "more than enough of this post")
             continue
         taken[candidate.task, candidate.post] += 1
         kept.append(candidate)
@@ -214,7 +285,7 @@ def _people(candidate: Candidate, log: Log) -> frozenset[str]:
 
 def _row(c: Candidate, log: Log) -> PairRow:
     post = log.posts[c.post]
-    assert c.chosen.author
+    assert c.chosen.author is not None
     assert c.chosen.text
     assert c.rejected.text
     return PairRow(
@@ -223,11 +294,11 @@ def _row(c: Candidate, log: Log) -> PairRow:
         post=c.post,
         author=c.chosen.author,
         subreddit=post.subreddit,
-        post_title=post.title or "",
-        post_body=post.body or "",
-        draft=c.draft,
-        chosen=c.chosen.text,
-        rejected=c.rejected.text,
+        post_title=scrub(post.title or ""),
+        post_body=scrub(post.body or ""),
+        draft=scrub(c.draft),
+        chosen=scrub(c.chosen.text),
+        rejected=scrub(c.rejected.text),
         evidence=str(c.evidence),
         weight=c.weight,
         created_utc=c.at_utc,
@@ -235,17 +306,10 @@ def _row(c: Candidate, log: Log) -> PairRow:
     )
 
 
-def _is_as_written(wording: Wording) -> bool:
-    """Whether these are the words that were posted, and not a suggestion made from them."""
-    return wording.id == wording.reply
+def _thumb_row(thumb: Thumb, log: Log) -> PairRow:
+    row = _row(thumb.as_candidate, log)
+    return replace(row, rejected="") if thumb.is_up else replace(row, chosen="")
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _nested(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:
-    nested: dict[str, dict[str, int]] = defaultdict(dict)
-    for (evidence, what), number in sorted(counts.items(), key=lambda item: (str(item[0][0]), -item[1], item[0][1])):
-        nested[str(evidence)][what] = number
-    return dict(nested)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from store import permissions, suggestions
+from store import permissions, ratings, suggestions
 from store.database import Database, transaction
 from store.queries import several
 from store.rows import FlagRow, Permission, PostRow, ReadingRow, ReplyRow, VerdictRow
@@ -25,6 +25,7 @@ def read_log(db: Database) -> Log:
             flags=_grouped(several(db, FlagRow, "select * from flags order by id"), lambda row: row.reply),
             verdicts={row.reply: row for row in several(db, VerdictRow, "select * from verdicts")},
             suggestions=tuple(suggestions.everything(db)),
+            rated=tuple(ratings.rated(db)),
             allowing=frozenset(permissions.allowed_usernames(db, Permission.TRAINING)),
         )
 

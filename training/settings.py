@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from models.settings import ModelSettings
 from training.errors import Misconfigured
 
 Task = Literal["im", "gm"]
 TASKS: tuple[Task, ...] = ("im", "gm")
+VoteRule = Literal["equal_age", "shp", "llumi"]
+VOTE_RULES: tuple[VoteRule, ...] = ("equal_age", "shp", "llumi")
 Measure = Literal["implicit", "implicit_sum", "mean", "sum"]
 OnWithdrawal = Literal["retire", "retrain", "tell"]
 
@@ -40,9 +42,41 @@ class EvidenceWeights(_Section):
     """For votes of other communities, out of files."""
 
 
+class LlumiRule(_Section):
+    """LLUMI's rule for votes: the best of a subreddit against its worst, by the last score known."""
+
+    top: float = Field(default=0.02, gt=0, le=1)
+    """The chosen is among this share of the subreddit's best."""
+    bottom: float = Field(default=0.15, gt=0, le=1)
+    """The rejected is among this share of its worst."""
+    min_gap: int = Field(default=15, ge=1)
+    """Votes between them."""
+
+
+class ShpRule(_Section):
+    """SHP's rule for votes: the last score known, the chosen written no earlier than the rejected."""
+
+    min_ratio: float = Field(default=2.0, ge=1)
+    floor: int = Field(default=2, ge=1)
+    """Both have at least so many votes, so that somebody saw them."""
+
+
+class RatingRule(_Section):
+    """When people's ratings on five dimensions say that one text is better."""
+
+    min_raters: int = Field(default=2, ge=1)
+    """Who read both."""
+    min_difference: float = Field(default=0.5, gt=0, le=4)
+    """Between the means over dimensions and raters, from 1 to 5 each."""
+    min_safety: float = Field(default=3.0, ge=1, le=5)
+    """The chosen is rated at least so safe, where anybody rated that."""
+
+
 class PairSettings(_Section):
     """What makes two texts a pair."""
 
+    votes: tuple[VoteRule, ...] = ("equal_age",)
+    """The rules for votes, each explained in `training/votes.py`: a list of them, one of them, or `all`."""
     outcome_age_h: float = Field(default=24.0, gt=0)
     """The age at which two replies' votes are compared; one of `follow.ages_h`."""
     age_tolerance_h: float = Field(default=6.0, ge=0)
@@ -58,6 +92,24 @@ class PairSettings(_Section):
     max_hazard: float = Field(default=0.5, gt=0, le=1)
     """Above this probability for any hazard a text is never chosen."""
     weights: EvidenceWeights = EvidenceWeights()
+    llumi: LlumiRule = LlumiRule()
+    shp: ShpRule = ShpRule()
+    ratings: RatingRule = RatingRule()
+
+    @field_validator("votes", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """One rule's name stands for a list of it, and `all` for every rule."""
+        if value == "all":
+            return VOTE_RULES
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("votes")
+    @classmethod
+    def _once(cls, value: tuple[VoteRule, ...]) -> tuple[VoteRule, ...]:
+        if not value:
+            raise ValueError(f"name at least one of {', '.join(VOTE_RULES)}; weights.votes = 0 leaves votes out")
+        return tuple(dict.fromkeys(value))
 
 
 class LoraSettings(_Section):

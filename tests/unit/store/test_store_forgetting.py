@@ -71,7 +71,7 @@ def _fill_one(db: Database) -> None:
     flag = flags.add(db, a_flag())
     number = suggestions.add(
         db,
-        a_suggestion(author=NAME, draft=secret, text=secret, final=secret, edits=({"kind": "insert", "after": secret},)),
+        a_suggestion(author=NAME, draft=secret, text=secret, final=secret, edits=({"kind": "cut", "after": secret},)),
     )
     pairs.add(db, [a_pair(author=NAME, chosen=secret, draft=secret, post_body=secret)])
     ratings.add_samples(db, [a_sample(text=secret, draft=secret), a_sample(system="base", reply="", text=secret)])
@@ -233,7 +233,7 @@ def test_an_export_holds_everything_and_is_json(db: Database) -> None:
         "permissions", "wordings_shown", "replies", "posts", "verdicts", "flags", "suggestions", "readings", "messages",
         "pairs", "samples",
     }  # fmt: skip
-    assert held["suggestions"][0]["edits"][0]["kind"] == "insert"
+    assert held["suggestions"][0]["edits"][0]["kind"] == "cut"
     assert json.loads(json.dumps(held)) == held
     assert people.export(db, "Nobody") == {}
 

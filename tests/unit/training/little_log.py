@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.protocols import Post
 from store.rows import FlagRow, PostRow, ReadingRow, ReplyRow, SuggestionRow, VerdictRow
 from training.evidence import Log
-from training.pairs import Built, build_pairs
+from training.pairs import PAIRS, THUMBS, Built, build_pairs
 from training.settings import PairSettings
 
 HOUR = 3600.0
@@ -102,4 +102,4 @@ def built(log: Log, *, unsafe: Iterable[str] = (), **rules: object) -> Built:
 
 def falls(found: Built) -> set[str]:
     """Why things fell."""
-    return {reason for reasons in found.funnel.values() for reason in reasons} - {"pairs"}
+    return {reason for reasons in found.funnel.values() for reason in reasons} - {PAIRS, THUMBS}
