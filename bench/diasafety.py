@@ -31,10 +31,10 @@ from bench.diasafety_rows import (
     read_rows,
 )
 from bench.diasafety_stack import Scores, length_alone, read_features, reference, stack
-from bench.safety_reliability import calibration_error
 from bench.stage import machine
 from models.encoder import package_folder
 from models.safety.minilm import FILE, OnnxMiniLm
+from training.reliability import calibration_error
 
 err = Console(stderr=True)
 console = Console(width=170)

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.safety_tables import percent
-from bench.scoring import Share
 from bot.rules import Sensitivity
 from models.protocols import ANYWHERE, Hazard, Post, SafetyClassifier, SafetyRules, Verdict
+from training.reliability import Share
 from training.safety.seeds import is_held_out
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.table import Table
 
 from bench.safety_suite import SAFE, Function, load_folder, load_suite, share_right, verdict_is_right
-from bench.scoring import Share
 from models.protocols import Hazard, SafetyClassifier, Verdict
+from training.reliability import Share
 
 TESTS = Path(__file__).parents[1] / "tests"
 ALL = "all"

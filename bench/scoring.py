@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import sqlite3
 from collections import Counter
@@ -13,35 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from training.reliability import Share
+
 _SWAPPED = re.compile(r"swapped task=\w+ adapter=(\S+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """`hits` of `of`, with a 95 % Wilson interval."""
-
-    hits: int
-    of: int
-
-    @property
-    def value(self) -> float:
-        """The share, or NaN of nothing."""
-        return self.hits / self.of if self.of else math.nan
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Between which shares the truth probably lies."""
-        if not self.of:
-            return (0.0, 1.0)
-        z, n, p = 1.96, self.of, self.value
-        centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return ((centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
-
-    def __str__(self) -> str:
-        if not self.of:
-            return "no cases"
-        low, high = self.interval
-        return f"{self.value:.2f} ({self.hits}/{self.of}; 95 % {low:.2f}–{high:.2f})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,9 @@ def drift(
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
     """Week by week: how many replies are flagged, how many flags are upheld, and whether that moved. No texts."""
-    from bot.learned import show_drift, weeks
+    from bot.learned import show_drift
     from bot.report import existing
+    from store.drift import weeks
 
     with existing(read_config(config).store.path) as db:
         found = weeks(db, subreddit)

@@ -10,11 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.policy.drift import Week, moved, weeks_of
 from bot.policy.thresholds import Advice, advise
 from bot.rules import Rules, parse_rules
 from store import rules, rulings
 from store.database import Database
+from store.drift import Week, moved
 
 _BACK_S = 180 * rulings.DAY_S
 """Older rulings are about another time: of the weights, and of the community."""
@@ -28,11 +28,6 @@ def advice_for(db: Database, subreddit: str) -> list[Advice]:
     page = rules.get(db, subreddit)
     wishes = parse_rules(page.text) if page else Rules()
     return advise(recent, (wishes if isinstance(wishes, Rules) else Rules()).flags.threshold)
-
-
-def weeks(db: Database, subreddit: str = "") -> list[Week]:
-    """Every week of the last quarter, of one subreddit or of all."""
-    return weeks_of(rulings.judged_by_week(db, subreddit=subreddit), rulings.everything(db, subreddit=subreddit))
 
 
 def show_advice(found: Mapping[str, list[Advice]], *, as_json: bool) -> None:

@@ -13,10 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.errors import Misconfigured
-from bot.learned import weeks
-from bot.policy.drift import moved
 from store import open_database, people, transaction
 from store.database import Database
+from store.drift import moved, weeks
 
 _COUNTS: Mapping[str, str] = {
     "posts seen": "select count(*) from posts",

@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from store import rulings
+from store.database import Database
 from store.rows import JudgedWeekRow, RulingRow
 
 BEFORE = 4
@@ -59,6 +61,11 @@ class Week:
             "psi": {hazard: round(shift, 4) for hazard, shift in self.shift.items()},
             "models": list(self.models),
         }
+
+
+def weeks(db: Database, subreddit: str = "") -> list[Week]:
+    """Every week of the last quarter, of one subreddit or of all."""
+    return weeks_of(rulings.judged_by_week(db, subreddit=subreddit), rulings.everything(db, subreddit=subreddit))
 
 
 def weeks_of(judged: Sequence[JudgedWeekRow], flags: Sequence[RulingRow]) -> list[Week]:

@@ -10,13 +10,13 @@ import pytest
 from bench.safety_alarms import real_replies
 from bench.safety_diasafety import auc
 from bench.safety_reference import WordList
-from bench.safety_reliability import bins, calibration_error, predictions
+from bench.safety_reliability import predictions
 from bench.safety_speed import PEER, measure, shortened
 from bench.safety_suite import NO_POST, Function, is_right
 from bench.safety_tables import Case, percent
 from bench.safety_voices import VOICES, Voice
-from bench.scoring import Share
 from models.protocols import ANYWHERE, MACHINE_TEXT, Hazard, Verdict
+from training.reliability import Share, bins, calibration_error
 from training.safety.seeds import is_held_out
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.drift import moved, weeks_of
 from bot.policy.thresholds import FEWEST, Advice, advise, at_most
 from models.protocols import Hazard
+from store.drift import moved, weeks_of
 from store.rows import JudgedWeekRow, RulingRow
 
 WEEK = 7 * 86_400.0

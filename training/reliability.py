@@ -1,0 +1,83 @@
+"""What probabilities are worth: ten bins of them beside the share that came true, and how far off they are.
+
+Read by the report for what moderators ruled on, and by `bench.safety` for the suite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`hits` of `of`, with a 95 % Wilson interval."""
+
+    hits: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, or NaN of nothing."""
+        return self.hits / self.of if self.of else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Between which shares the truth probably lies."""
+        if not self.of:
+            return (0.0, 1.0)
+        z, n, p = 1.96, self.of, self.value
+        centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return ((centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
+
+    def __str__(self) -> str:
+        if not self.of:
+            return "no cases"
+        low, high = self.interval
+        return f"{self.value:.2f} ({self.hits}/{self.of}; 95 % {low:.2f}–{high:.2f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The predictions of one tenth of the range."""
+
+    low: float
+    mean: float
+    """Of the probabilities in it."""
+    unsafe: Share
+
+
+def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:
+    """Ten bins of equal width, without the empty ones."""
+    places: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for probability, is_unsafe in found:
+        places[min(BINS - 1, int(probability * BINS))].append((probability, is_unsafe))
+    return [
+        Bin(number / BINS, sum(p for p, _ in rows) / len(rows), Share(sum(bad for _, bad in rows), len(rows)))
+        for number, rows in enumerate(places)
+        if rows
+    ]
+
+
+def calibration_error(found: Sequence[tuple[float, bool]]) -> float:
+    """The expected calibration error: how far each bin's mean is from its share of unsafe ones, by its size."""
+    return sum(b.unsafe.of * abs(b.mean - b.unsafe.value) for b in bins(found)) / max(1, len(found))
+
+
+def draw_reliability(axes: Axes, name: str, found: Sequence[tuple[float, bool]]) -> None:
+    """The bins as points with their intervals; on the diagonal a probability means what it says."""
+    rows = bins(found)
+    heights = [row.unsafe.value for row in rows]
+    reach = [
+        [max(0.0, row.unsafe.value - row.unsafe.interval[0]) for row in rows],
+        [max(0.0, row.unsafe.interval[1] - row.unsafe.value) for row in rows],
+    ]
+    axes.errorbar([row.mean for row in rows], heights, yerr=reach, marker="o", capsize=3, label=name)
+    axes.set(xlabel="probability said", ylabel="share that was unsafe", xlim=(0, 1), ylim=(0, 1))
