@@ -47,7 +47,8 @@ def _post(found: Mapping[str, Any], subreddit: str, hide: Hide) -> Post | Left:
         return Left("post: a link, no words")
     title = cleaned(html.unescape(_text(found, "title")))
     body = "" if _stands_in(text) else cleaned(html.unescape(text))
-    return Post(_fullname(found, "t3_"), subreddit, _author(found, hide), title, body, _score(found))
+    score = _score(found, _time(found, "created_utc"), _read(found))
+    return Post(_fullname(found, "t3_"), subreddit, _author(found, hide), title, body, score)
 
 
 def _reply(found: Mapping[str, Any], subreddit: str, hide: Hide) -> Reply | Left:
@@ -63,6 +64,7 @@ def _reply(found: Mapping[str, Any], subreddit: str, hide: Hide) -> Reply | Left
     post, parent = _text(found, "link_id"), found.get("parent_id")
     if not post.startswith("t3_"):
         raise Unreadable(f"`link_id` is {post[:20]!r}, not a post's fullname")
+    created, read = _time(found, "created_utc"), _read(found)
     return Reply(
         fullname=_fullname(found, "t1_"),
         post=post,
@@ -70,14 +72,14 @@ def _reply(found: Mapping[str, Any], subreddit: str, hide: Hide) -> Reply | Left
         author=hide(author),
         body=body,
         words=len(body.split()),
-        score=_score(found),
-        created_utc=_time(found, "created_utc"),
+        score=_score(found, created, read),
+        created_utc=created,
         views=None,
         # Pushshift's oldest lines give the parent of a direct reply as a number or not at all.
         is_direct=not (isinstance(parent, str) and parent.startswith("t1_")),
         is_edited=bool(found.get("edited")) or bool(_meta(found).get("is_edited")),
         is_staff=_is_staff(found, author),
-        read_utc=_read(found),
+        read_utc=read,
     )
 
 
@@ -106,11 +108,10 @@ def _author(found: Mapping[str, Any], hide: Hide) -> str | None:
     return hide(author) if isinstance(author, str) and author != "[deleted]" else None
 
 
-def _score(found: Mapping[str, Any]) -> int | None:
+def _score(found: Mapping[str, Any], created: int | None, read: int | None) -> int | None:
     """None while it was hidden, or where the archive looked before votes could come in."""
     if found.get("score_hidden") is True:
         return None
-    created, read = _time(found, "created_utc"), _read(found)
     if created is not None and read is not None and read - created < _SETTLED_S:
         return None
     score = found.get("score", found.get("ups"))
@@ -122,8 +123,11 @@ def _read(found: Mapping[str, Any]) -> int | None:
     second = _time(_meta(found), "retrieved_2nd_on")
     if second is not None:
         return second
-    times = [_time(found, key) for key in ("updated_utc", "retrieved_utc", "retrieved_on")]
-    return next((when for when in times if when is not None), None)
+    for key in ("updated_utc", "retrieved_utc", "retrieved_on"):
+        when = _time(found, key)
+        if when is not None:
+            return when
+    return None
 
 
 def _meta(found: Mapping[str, Any]) -> Mapping[str, Any]:

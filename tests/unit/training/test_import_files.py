@@ -180,7 +180,18 @@ def test_one_import_at_a_time(tmp_path: Path, dumps: tuple[Path, Path]) -> None:
         import_files(order(tmp_path, *dumps), bench(again))
 
 
+@pytest.mark.slow
+@pytest.mark.enable_socket
+@pytest.mark.filterwarnings("ignore")  # theirs
 def test_ray_reads_as_processes_do(tmp_path: Path, dumps: tuple[Path, Path]) -> None:
-    pytest.importorskip("ray.data")
+    ray = pytest.importorskip("ray")
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    try:
+        _read_over_ray(tmp_path, dumps)
+    finally:
+        ray.shutdown()
+
+
+def _read_over_ray(tmp_path: Path, dumps: tuple[Path, Path]) -> None:
     card = import_files(order(tmp_path, *dumps), bench(ENGINES["ray"]))
     assert card["pairs"] == 4
