@@ -31,6 +31,7 @@ from training.command_line import (
     print_json,
 )
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
+from training.evaluation_commands import attach as attach_evaluation
 from training.import_commands import attach as attach_import
 from training.ratings_commands import ratings
 from training.registry_commands import attach
@@ -45,6 +46,7 @@ app = typer.Typer(
 )
 attach(app)
 attach_import(app)
+attach_evaluation(app)
 app.add_typer(canary, name="canary")
 app.add_typer(ratings, name="ratings")
 
