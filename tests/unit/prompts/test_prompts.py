@@ -29,7 +29,14 @@ def test_both_texts_are_there_whole_between_their_tags() -> None:
     content = asked(POST, "Count sheep.\n\nReally.")
     assert "<post>\nCan't sleep\n\nI lie awake until four. What do you do at night?\n</post>" in content
     assert "<draft>\nCount sheep.\n\nReally.\n</draft>" in content
-    assert "(r/sleepless)" in content
+
+
+@pytest.mark.parametrize("budget", [200, 5000])
+def test_both_wordings_say_where_the_post_stands(budget: int) -> None:
+    """Communities differ in what they like, and an adapter can only learn that where the prompt says which it is."""
+    (for_moderators,) = gm_messages(POST, count_tokens=words, budget=budget)
+    assert "(r/sleepless)" in asked(POST, "x", budget=budget)
+    assert "(r/sleepless)" in for_moderators["content"]
 
 
 def test_the_generation_prompt_holds_the_post_and_no_draft() -> None:
@@ -50,7 +57,7 @@ def test_neither_wording_lets_the_model_pretend_or_hand_out_hotlines(budget: int
 
 
 def test_a_small_room_gets_the_brief_wording_whatever_the_texts() -> None:
-    short, long = asked(POST, "x", budget=300), asked(Post("", "word " * 900), "x", budget=300)
+    short, long = asked(POST, "x", budget=300), asked(Post("", "word " * 900, POST.community), "x", budget=300)
     assert short.split("<post>")[0] == long.split("<post>")[0]
     assert words(short.split("<post>")[0]) < 60 < words(asked(POST, "x").split("<post>")[0])
 
