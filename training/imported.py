@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from models.registry import Card
 from store.rows import PairRow
 from training.errors import Misconfigured
 from training.evidence import Log
+from training.hidden import hidden_by, is_hidden
 
 CARD, PAIRS_FILE, EXAMPLES_FILE, WITHDRAWN = "card.json", "pairs.parquet", "examples.parquet", "withdrawn.txt"
 VERSION = 1
@@ -30,12 +32,30 @@ class Imported:
     """To write like: nothing is rejected."""
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Key → everybody whose words are in it, under their own names where the bot knows them."""
+    barred: frozenset[str] = frozenset()
+    """Texts that were taken back, or whose authors do not allow training now."""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_imported(name: str) -> bool:
-    """Whether a text's name, or a pair's key, is of an imported set."""
+    """Whether a text's name is of an imported set."""
     return "/" in name
+
+
+def known(people: Collection[str]) -> frozenset[str]:
+    """Those of them whom the bot knows, whose permission it can ask."""
+    return frozenset(name for name in people if not is_hidden(name))
+
+
+def named_texts(cards: Iterable[Card]) -> frozenset[str]:
+    """Imported texts that adapters have learned from."""
+    return frozenset(name for card in cards for name in card.fullnames if is_imported(name))
+
+
+def texts_of_others(names: Iterable[str], folders: Iterable[Path]) -> frozenset[str]:
+    """Those of sets that `training.imports.sets` names no longer."""
+    sets = {folder.name for folder in folders}
+    return frozenset(name for name in names if name.partition("/")[0] not in sets)
 
 
 def read_imported(folders: Sequence[Path], log: Log, *, weight: float, most: int) -> Imported:
@@ -46,6 +66,7 @@ def read_imported(folders: Sequence[Path], log: Log, *, weight: float, most: int
     examples: list[PairRow] = []
     people: dict[str, frozenset[str]] = {}
     counts: Counter[str] = Counter()
+    barred: set[str] = set()
     names = _names(log)
     for folder in folders:
         own = _renamer(read_card(folder), names)
@@ -55,10 +76,12 @@ def read_imported(folders: Sequence[Path], log: Log, *, weight: float, most: int
                 known = frozenset(own[name] for name in hidden if name in own)
                 reason = _why_not(row, taken_back, log, known)
                 counts[reason or "imported"] += 1
+                if reason:
+                    barred |= {row.post, *row.texts}
                 if not reason:
                     kept.append(replace(row, weight=weight, author=own.get(row.author, row.author)))
                     people[row.key] = frozenset(own.get(name, name) for name in hidden)
-    return Imported(tuple(pairs), tuple(examples), people, counts)
+    return Imported(tuple(pairs), tuple(examples), people, frozenset(barred), counts)
 
 
 def read_card(folder: Path) -> Mapping[str, Any]:
@@ -115,7 +138,5 @@ def _names(log: Log) -> frozenset[str]:
 
 def _renamer(card: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
     """Hidden name → the name as the bot knows it: so that nobody stands on both sides of a split."""
-    from training.dumps.records import hidden_by
-
     hide = hidden_by(str(card["salt"]))
     return {hide(name): name for name in names}

@@ -84,6 +84,14 @@ class Built:
             tuple(thumb for thumb in self.thumbs if thumb.task == task),
         )
 
+    def beside(
+        self, pairs: Iterable[PairRow], thumbs: Iterable[PairRow], people: Mapping[str, frozenset[str]]
+    ) -> Built:
+        """These and others, which came in another way."""
+        return replace(
+            self, pairs=(*self.pairs, *pairs), thumbs=(*self.thumbs, *thumbs), people={**self.people, **people}
+        )
+
 
 def build_pairs(log: Log, rules: PairSettings, screen: Screen) -> Built:
     """Every pair that may be learned from, the strongest evidence first, and the texts that are good or bad alone."""

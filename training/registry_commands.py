@@ -123,6 +123,7 @@ def withdraw(
 
     `--check` compares every card with the permissions as they are now. A run does that by itself, too.
     """
+    from training.imported import withdraw_imported
     from training.safety.weekly import stale_fits, withdraw_fits
     from training.withdraw import affected, allowed_texts, withdrawn_texts
     from training.withdraw import withdraw as take_back
@@ -140,6 +141,7 @@ def withdraw(
         if dry_run:
             result |= {"adapters": list(affected(registry.cards(), texts)), "weights": list(stale_fits(own, fine))}
         else:
+            withdraw_imported(settings.training.imports.sets, texts)
             done = take_back(db, registry, texts, at_utc=time.time(), action=settings.training.withdrawal)
             result |= {
                 "adapters": list(done.adapters),

@@ -26,7 +26,9 @@ from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
 from training.errors import TooLittle, Withdrawn
 from training.evaluation import vote_gaps
 from training.evaluation.likeness import sentence_encoder
+from training.evidence import Log
 from training.gate import Decision, decide
+from training.imported import Imported, is_imported, known, named_texts, read_imported, texts_of_others
 from training.lock import only_run
 from training.pairs import Built, build_pairs, classifier_screen
 from training.read import read_log
@@ -64,7 +66,10 @@ def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
     with only_run(shop.settings.store), stopped_by_signal():
         close_left_open(shop.db, shop.now)
         cards, gone = shop.registry.cards(), deleted_texts(shop.db)
+        imported = named_texts(cards)
         withdrawn = withdrawn_texts(cards, allowed_texts(shop.db) | gone)
+        withdrawn |= imported & _imported(shop, read_log(shop.db)).barred
+        gone |= texts_of_others(imported, shop.settings.training.imports.sets)
         action = shop.settings.training.withdrawal
         _let_go(shop, withdrawn, action)
         if action == "retrain":
@@ -72,6 +77,12 @@ def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
         reports = [run_task(shop, task, stale=affected(cards, gone)) for task in tasks]
         _let_go(shop, frozenset(name for card in cards for name in card.fullnames) & gone, "retire")
         return reports
+
+
+def _imported(shop: Workshop, log: Log) -> Imported:
+    """What may be learned from of the sets that the settings name."""
+    settings = shop.settings.training
+    return read_imported(settings.imports.sets, log, weight=settings.pairs.weights.imported, most=settings.max_pairs)
 
 
 def _let_go(shop: Workshop, texts: frozenset[str], action: OnWithdrawal) -> None:
@@ -137,6 +148,9 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
             pair_store.replace_all(shop.db, task, built.pairs)
         report.funnel, report.by_evidence = built.funnel, built.by_evidence
         report.agreement = vote_agreement(log, rules.outcome_age_h, seed=settings.seed)
+        imported = _imported(shop, log) if task == "gm" else Imported()
+        built = built.beside(imported.pairs, imported.examples, imported.people)
+        report.funnel = {**report.funnel, **({"imported": imported.counts} if imported.counts else {})}
         serving = _serving(shop.registry, task)
         parts = _part(shop, built, serving)
         serving = None if serving is None or serving.id in stale else serving
@@ -206,7 +220,7 @@ def _settle(
 ) -> None:
     """Register the adapter and let it serve if the gate says so. Raises `Withdrawn` where somebody took a text back."""
     allowing = permissions.allowed_usernames(shop.db, Permission.TRAINING)
-    if taken_back := [key for key in card.pairs if not people[key] <= allowing]:
+    if taken_back := [key for key in card.pairs if not known(people[key]) <= allowing]:
         raise Withdrawn(card.task, len(taken_back))
     added = shop.registry.add(adapter, card)
     report.adapter, report.sentence = added.id, decision.sentence
@@ -241,6 +255,9 @@ def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:
     parts = split(built.pairs, built.people, share=settings.holdout, seed=settings.seed, before=before)
     seen = frozenset(serving.fullnames) if serving else frozenset()
     fresh = tuple(pair for pair in parts.held_out if pair.post not in seen and not seen.intersection(pair.texts))
+    own = tuple(pair for pair in fresh if not is_imported(pair.post))
+    if len(own) >= settings.gate.min_pairs:
+        fresh = own  # other communities judge only where there is too little of this one
     return Split(_strongest(parts.train, settings.max_pairs), fresh, parts.dropped)
 
 

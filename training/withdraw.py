@@ -16,6 +16,7 @@ from models.registry import TASKS, Card, Registry
 from store import pairs, permissions
 from store.database import Database, transaction
 from store.rows import Permission
+from training.imported import is_imported
 from training.settings import OnWithdrawal
 
 
@@ -53,8 +54,8 @@ def deleted_texts(db: Database) -> frozenset[str]:
 
 
 def withdrawn_texts(cards: Sequence[Card], fine: Collection[str]) -> frozenset[str]:
-    """Texts that an adapter has seen and that are not among those that are fine."""
-    return frozenset(name for card in cards for name in card.fullnames) - frozenset(fine)
+    """Texts of our own that an adapter has seen and that are not among those that are fine."""
+    return frozenset(name for card in cards for name in card.fullnames if not is_imported(name)) - frozenset(fine)
 
 
 def affected(cards: Sequence[Card], texts: Collection[str]) -> tuple[str, ...]:

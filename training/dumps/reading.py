@@ -18,7 +18,8 @@ import orjson
 from training.dumps import reddit, threads, transcripts
 from training.dumps.lines import Block, BrokenFile, Place, blocks, is_packed
 from training.dumps.parts import Parts, State, held, part_folder, read_state
-from training.dumps.records import Left, Record, hidden_by
+from training.dumps.records import Left, Record
+from training.hidden import hidden_by
 
 Format = Literal["reddit", "threads", "transcript"]
 

@@ -5,16 +5,11 @@ A field is None where the file does not say: unknown is never taken for 0.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from training.scrub import scrub
-
-Hide = Callable[[str], str]
-"""Turns a user name into another that is the same within one set and says nothing outside it."""
 
 
 class Post(NamedTuple):
@@ -96,15 +91,6 @@ KINDS: dict[str, tuple[type[Record], pa.Schema]] = {
     "examples": (Example, EXAMPLES),
 }
 """Kind of Parquet file → what its rows are."""
-
-
-def hidden_by(salt: str) -> Hide:
-    """The other names of one set. Whoever holds the salt can tell whether a name is in the set, not list the names."""
-
-    def hide(name: str) -> str:
-        return "a_" + hashlib.sha256(f"{salt}:{name.casefold()}".encode()).hexdigest()[:16]
-
-    return hide
 
 
 def cleaned(text: str) -> str:

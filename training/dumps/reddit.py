@@ -11,7 +11,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from training.dumps.records import Hide, Left, Post, Reply, cleaned
+from training.dumps.records import Left, Post, Reply, cleaned
+from training.hidden import Hide
 
 _STAND_INS = frozenset({"", "[deleted]", "[removed]", "[ removed by reddit ]", "[deleted by user]"})
 _BOTS = frozenset({"automoderator", "reddit", "sneakpeekbot", "remindmebot", "repostsleuthbot", "sub_mentions"})

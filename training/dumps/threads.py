@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from training.dumps.records import Hide, Left, Post, Reply, cleaned
+from training.dumps.records import Left, Post, Reply, cleaned
 from training.dumps.reddit import Unreadable
+from training.hidden import Hide
 
 
 def to_records(found: object, hide: Hide, place: str) -> Iterator[Post | Reply | Left]:

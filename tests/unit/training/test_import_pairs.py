@@ -13,8 +13,9 @@ from tests.unit.training.dump_files import START_UTC, post, reply
 from training.dumps.lines import Place
 from training.dumps.pairs import Compared, Found, VoteRules, compared
 from training.dumps.parts import Parts, State, kept_files
-from training.dumps.records import Left, Post, Reply, hidden_by
+from training.dumps.records import Left, Post, Reply
 from training.dumps.reddit import to_record
+from training.hidden import hidden_by
 
 LOOSE = VoteRules(top=1.0, bottom=1.0, min_gap=3)
 

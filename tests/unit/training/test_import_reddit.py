@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.unit.training.dump_files import DAY_S, START_UTC, post, reply
-from training.dumps.records import Left, Post, Reply, hidden_by
+from training.dumps.records import Left, Post, Reply
 from training.dumps.reddit import Unreadable, to_record
+from training.hidden import hidden_by
 
 HIDE = hidden_by("salt")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from store.rows import PairRow, PostRow, ReplyRow
-from training.dumps.records import hidden_by
 from training.errors import Misconfigured
 from training.evidence import Log
+from training.hidden import hidden_by
 from training.imported import Imported, read_imported, withdraw_imported
 from training.preferences import EXAMPLES, write_preferences
 
