@@ -71,8 +71,16 @@ def _store(settings: Settings) -> str:
 
 def _registry(settings: Settings) -> str:
     registry = Registry(settings.models.registry)
-    serving = {task: registry.serving(task) for task in TASKS}
-    for adapter in serving.values():
-        if adapter is not None:
-            registry.verify(adapter)
-    return ", ".join(f"{task} is served by {adapter or 'the base model'}" for task, adapter in serving.items())
+    return ", ".join(_served(registry, task) for task in TASKS)
+
+
+def _served(registry: Registry, task: str) -> str:
+    """Who serves a task, who is being tried, and what was noted on them; every byte checked."""
+    pointer = registry.pointer(task)
+    says = f"{task} is served by {pointer.serving or 'the base model'}"
+    if pointer.candidate is not None:
+        says += f", {pointer.candidate.adapter} is on its canary"
+    for adapter in filter(None, (pointer.serving, pointer.candidate and pointer.candidate.adapter)):
+        registry.verify(adapter)
+        says += "".join(f" ({mark.kind}: {mark.reason})" for mark in registry.marks(adapter))
+    return says

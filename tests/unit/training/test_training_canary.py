@@ -198,3 +198,37 @@ def test_a_canary_is_refused_where_no_engine_takes_adapters(watch: Watch, config
     refused = CliRunner().invoke(app, ["canary", "start", tried, "-c", config])
     assert refused.exit_code != 0
     assert "takes no adapters" in str(refused.exception)
+
+
+@pytest.mark.parametrize(
+    ("action", "left", "states"),
+    [
+        ("retire", None, ["retired, withdrawn", ""]),
+        ("retrain", 0, ["serves, withdrawn", ""]),
+        ("tell", 0, ["serves, withdrawn", ""]),
+    ],
+)
+def test_a_withdrawn_text_costs_what_the_settings_say(
+    tmp_path: Path, action: str, left: int | None, states: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry(tmp_path / "adapters")
+    cards = [Card("im", "tiny", "0" * 64, None, float(n), fullnames=("t1_x", f"t1_{n}")[n - 1 :]) for n in (1, 2)]
+    ids = [registry.add(weights(tmp_path / str(n), n), card).id for n, card in enumerate(cards, 1)]
+    registry.promote("im", ids[0], reason="first", at_utc=1.0)
+    with open_database(tmp_path / "s.db"):
+        pass
+    config = tmp_path / "config.toml"
+    config.write_text(f'[store]\npath = "s.db"\n[models]\nregistry = "adapters"\n[training]\nwithdrawal = "{action}"\n')
+    monkeypatch.setattr("training.registry_commands._retrain", lambda *_: ["im: a run"])
+    done = CliRunner().invoke(app, ["withdraw", "t1_x", "-c", str(config), "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["adapters"] == [ids[0]]
+    assert told["retired"] == ([] if left is not None else [ids[0]])
+    assert told.get("runs") == (["im: a run"] if action == "retrain" else None)
+    assert registry.serving("im") == (ids[left] if left is not None else None)
+    rows = {
+        row["id"]: row["state"]
+        for row in json.loads(CliRunner().invoke(app, ["list", "-c", str(config), "--json"]).stdout)
+    }
+    assert [rows[one] for one in ids] == states
