@@ -78,9 +78,11 @@ def _served(registry: Registry, task: str) -> str:
     """Who serves a task, who is being tried, and what was noted on them; every byte checked."""
     pointer = registry.pointer(task)
     says = f"{task} is served by {pointer.serving or 'the base model'}"
+    adapters = [pointer.serving] if pointer.serving else []
     if pointer.candidate is not None:
+        adapters.append(pointer.candidate.adapter)
         says += f", {pointer.candidate.adapter} is on its canary"
-    for adapter in filter(None, (pointer.serving, pointer.candidate and pointer.candidate.adapter)):
+    for adapter in adapters:
         registry.verify(adapter)
         says += "".join(f" ({mark.kind}: {mark.reason})" for mark in registry.marks(adapter))
     return says
