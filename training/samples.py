@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from store.rows import SampleRow
 from training.dialogues import Dialogue
 from training.evaluation.texts import PEOPLES
+from training.imported import is_imported
 
 
 def sample_rows(
@@ -17,7 +18,10 @@ def sample_rows(
     names: Mapping[str, str],
     at_utc: float,
 ) -> list[SampleRow]:
-    """A row for each text that is not empty. `names` says which adapter `candidate` and `compared` are."""
+    """A row for each text that is not empty and of our own posts: imported sets stay out of the store.
+
+    `names` says which adapter `candidate` and `compared` are.
+    """
     return [
         SampleRow(
             post=one.pair.post,
@@ -30,5 +34,5 @@ def sample_rows(
         )
         for system, written in texts.items()
         for one, text in zip(asked, written, strict=True)
-        if text.strip()
+        if text.strip() and not is_imported(one.pair.post)
     ]
