@@ -53,6 +53,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--people", choices=("simulated", "none"), default="simulated", help="who lives there (default simulated)"
     )
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help="JSON object with other sizes and tastes, see sandbox/community/plan.py",
+    )
     parser.add_argument("--threads", type=Path, metavar="FILE", help="replay these threads, one JSON object a line")
     parser.add_argument("--limit", type=_count, metavar="N", help="replay only the first N threads")
     parser.add_argument(
@@ -74,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         size=options.size,
         threads=options.threads,
         limit=options.limit,
+        plan=options.plan,
     )
     try:
         life.prepare()  # slow imports and files come before the clock starts to run

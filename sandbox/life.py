@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from sandbox.server import Sandbox
 
 if TYPE_CHECKING:
+    from sandbox.community.plan import Plan
     from sandbox.threads import Thread
     from sandbox.truth import Truth
 
@@ -28,13 +30,23 @@ class Life:
     size: float = 1.0
     threads: Path | None = None
     limit: int | None = None
+    plan: Path | None = None
+    """A JSON object with fields of `sandbox.community.plan.Plan`, in place of the usual ones."""
     _threads: list[Thread] = field(default_factory=list)
+    _given: dict[str, object] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Read the threads and import what is needed. Raises OSError or ValueError for a file that will not do."""
         # Only here: whoever runs an empty sandbox needs none of the community.
+        if self.plan is not None:
+            given = json.loads(self.plan.read_text(encoding="utf-8"))
+            if not isinstance(given, dict):
+                raise ValueError(f"{self.plan} holds no JSON object")
+            self._given = given
         if self.people:
             import sandbox.community.simulate  # noqa: F401  # here for the time it takes
+
+            self._plan("")
         if self.threads is not None:
             from sandbox.threads import load_threads
 
@@ -58,13 +70,18 @@ class Life:
         sandbox.is_running = False
 
     async def _simulate(self, sandbox: Sandbox, truth: Truth) -> None:
-        from sandbox.community.plan import Plan
         from sandbox.community.simulate import simulate
 
-        plan = Plan(seed=self.seed, bot_name=sandbox.bot.username)
-        days, quiet_days = self._days(plan.days, plan.quiet_days)
-        plan = replace(plan, days=days, quiet_days=quiet_days).scaled(self.size)
+        plan = self._plan(sandbox.bot.username)
         await simulate(sandbox.world, sandbox.clock, plan, random.Random(self.seed), truth)  # noqa: S311
+
+    def _plan(self, bot_name: str) -> Plan:
+        """Raises `ValueError` where the file asks for what no plan has."""
+        from sandbox.community.plan import Plan
+
+        plan = Plan(seed=self.seed, bot_name=bot_name).with_fields(self._given)
+        days, quiet_days = self._days(plan.days, plan.quiet_days)
+        return replace(plan, days=days, quiet_days=quiet_days).scaled(self.size)
 
     async def _replay(self, sandbox: Sandbox, truth: Truth) -> None:
         from sandbox.threads import ReplayPlan, replay

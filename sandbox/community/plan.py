@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from sandbox.community.taste import TASTES
 
 DAY_S = 86_400.0
 HOUR_S = 3_600.0
@@ -17,6 +20,8 @@ class Plan:
     quiet_days: float = 2.0
     """How many of the days, at the end, bring votes and answers but nothing new."""
     subreddits: tuple[str, ...] = ("QuietHarbour", "NextSmallStep", "LongEvenings")
+    tastes: tuple[str, ...] = ("validation", "steps", "reflective")
+    """What they like, in turn: names out of `taste.TASTES`."""
     bot_name: str = "sidelight-bot"
     dry_run: tuple[str, ...] = ()
     """Subreddits whose moderators leave the bot in dry run."""
@@ -27,6 +32,8 @@ class Plan:
     """How many of the posts come in the first half of those days: the bot is new, people are curious."""
     unanswered_share: float = 0.05
     replies_per_post: float = 5.5
+    most_sentences: int = 0
+    """Helpers write so many sentences at most, none of them long: what a very small model can edit. 0: as they like."""
     visits_per_post: float = 44.0
     voters: int = 90
     """Readers of each subreddit who vote and do nothing else."""
@@ -60,10 +67,22 @@ class Plan:
             raise ValueError(f"quiet_days must be less than days: {self.quiet_days} and {self.days}")
         if not self.subreddits:
             raise ValueError("a plan needs at least one subreddit")
+        if not self.tastes or not set(self.tastes) <= TASTES.keys():
+            raise ValueError(f"tastes are some of {', '.join(TASTES)}: {', '.join(self.tastes) or 'none given'}")
         if self.harmful_share > 0 and self.harmful_people < 1:
             raise ValueError("a plan with harmful replies needs somebody to write them")
         if self.moderators_each < 1 or self.helpers < 1:
             raise ValueError("a plan needs at least one helper, and one moderator for each subreddit")
+
+    def with_fields(self, given: Mapping[str, object]) -> Plan:
+        """The same life with other sizes, as a JSON file gives them. Raises `ValueError` for what a plan has not."""
+        if unknown := given.keys() - {field.name for field in fields(self)}:
+            raise ValueError(f"a plan has no {', '.join(sorted(unknown))}")
+        listed = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        try:
+            return replace(self, **listed)  # type: ignore[arg-type]  # a wrong kind of value is told below
+        except TypeError as error:
+            raise ValueError(f"a plan's field has the wrong kind of value: {error}") from None
 
     def scaled(self, size: float) -> Plan:
         """The same life with `size` times as many people and posts."""

@@ -56,7 +56,7 @@ def set_stage(
     ):
         for name in names:
             truth.person(name).role = role
-    pen = Pen(lookalike_share=plan.lookalike_share)
+    pen = Pen(lookalike_share=plan.lookalike_share, most_sentences=plan.most_sentences)
     return Stage(world, Agenda(clock), truth, witness, plan, cast, pen)
 
 

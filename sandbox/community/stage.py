@@ -10,14 +10,12 @@ from sandbox.community.agenda import Agenda
 from sandbox.community.chance import chance
 from sandbox.community.people import Cast
 from sandbox.community.plan import Plan
-from sandbox.community.taste import NEXT_STEPS, REFLECTIVE, VALIDATION_FIRST, Taste
+from sandbox.community.taste import TASTES, Taste
 from sandbox.community.witness import Witness
 from sandbox.community.writing import Pen, PostText, ReplyText
 from sandbox.things import Comment, Submission
 from sandbox.truth import Truth
 from sandbox.world import World
-
-TASTES = (VALIDATION_FIRST, NEXT_STEPS, REFLECTIVE)
 
 
 @dataclass(slots=True)
@@ -58,5 +56,5 @@ class Stage:
 
 
 def tastes_of(plan: Plan) -> Mapping[str, Taste]:
-    """Which community likes what: the three tastes in turn."""
-    return {subreddit: TASTES[i % len(TASTES)] for i, subreddit in enumerate(plan.subreddits)}
+    """Which community likes what: the plan's tastes in turn."""
+    return {name: TASTES[plan.tastes[i % len(plan.tastes)]] for i, name in enumerate(plan.subreddits)}

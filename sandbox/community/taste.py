@@ -6,7 +6,9 @@ Nothing here knows how a reply was made, so that an edited text earns a new valu
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sandbox.community.features import Features, measure
 
@@ -79,3 +81,17 @@ NEXT_STEPS = Taste("concrete next steps", 20, 110, 0.2, 0.15, 0.95, -0.1, 0.2, 0
 REFLECTIVE = Taste(
     "gentle questions and a longer, thoughtful reply", 55, 200, 0.4, 0.2, -0.05, 0.9, 0.7, 0.4, length=0.7
 )
+COMFORT = Taste("to be heard, and no advice", 10, 90, 0.8, 0.6, -0.9, 0.0, 0.1, 0.3, length=0.6)
+PRACTICE = Taste("something to do, and no sympathy", 10, 90, -0.7, -0.3, 0.9, 0.0, 0.1, 0.3, length=0.6)
+"""The opposite of `COMFORT`: whatever moves a reply up in one moves it down in the other."""
+
+TASTES: Mapping[str, Taste] = MappingProxyType(
+    {
+        "validation": VALIDATION_FIRST,
+        "steps": NEXT_STEPS,
+        "reflective": REFLECTIVE,
+        "comfort": COMFORT,
+        "practice": PRACTICE,
+    }
+)
+"""By the names that a plan calls them."""

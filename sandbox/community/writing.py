@@ -17,6 +17,8 @@ from sandbox.community.phrases.topic import Topic
 from sandbox.community.styles import Style, arrange, dress
 
 HAZARDS = tuple(OPEN)
+_BRIEF = 24
+"""Words in a sentence that brief people still write."""
 _LOOKALIKES = (lookalike.QUOTED, lookalike.NEGATED, lookalike.REFERRAL, lookalike.SALTY)
 # Flaws that are hazards too, whatever the writer meant.
 _HAZARD_OF_FLAW = {"promise": "false_promise", "shrinking": "dismissal", "guilt": "dismissal"}
@@ -69,8 +71,10 @@ class _Sheet:
 class Pen:
     """Writes. Never the same post twice."""
 
-    def __init__(self, *, lookalike_share: float) -> None:
+    def __init__(self, *, lookalike_share: float, most_sentences: int = 0) -> None:
+        """`most_sentences` makes helpers brief, as `Plan` says."""
         self._lookalike_share = lookalike_share
+        self._most_sentences = most_sentences
         self._written: set[str] = set()
 
     def post(self, seeker: Seeker, rng: random.Random, *, is_crisis: bool) -> PostText:
@@ -100,6 +104,8 @@ class Pen:
         if is_lookalike:
             place = rng.randrange(len(sheet.sentences) + 1)
             sheet.sentences.insert(place, pick(rng.choice(_LOOKALIKES), rng, post.slots))
+        if self._most_sentences:
+            _shorten(sheet, rng.randint(1, self._most_sentences), rng)
         return _finish(sheet, helper.style, post, rng, is_lookalike=is_lookalike)
 
     def harmful_reply(self, hazard: str, post: PostText, rng: random.Random, *, is_covert: bool) -> ReplyText:
@@ -200,6 +206,15 @@ def _ramble(rng: random.Random) -> str:
     first = rng.randrange(3)
     clauses = [clumsy.RAMBLE[0], *clumsy.RAMBLE[first + 1 : first + 7], clumsy.RAMBLE[-1]]
     return " ".join(clauses)
+
+
+def _shorten(sheet: _Sheet, most: int, rng: random.Random) -> None:
+    """So many of its sentences, in their order; long ones and flaws that are not there any more are left out."""
+    brief = [sentence for sentence in sheet.sentences if len(sentence.split()) <= _BRIEF] or [pick(kind.PLAIN, rng)]
+    kept = sorted(rng.sample(range(len(brief)), min(most, len(brief))))
+    sheet.sentences[:] = [brief[place] for place in kept]
+    sheet.harm = {sentence: hazard for sentence, hazard in sheet.harm.items() if sentence in sheet.sentences}
+    sheet.flaws = [flaw for flaw in sheet.flaws if flaw != "ramble"]
 
 
 def _line_to_quote(post: PostText, rng: random.Random) -> str:

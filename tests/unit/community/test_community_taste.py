@@ -7,7 +7,8 @@ import pytest
 from sandbox.community.features import measure
 from sandbox.community.grammar import variants
 from sandbox.community.phrases import clumsy, kind, other
-from sandbox.community.taste import NEXT_STEPS, REFLECTIVE, VALIDATION_FIRST
+from sandbox.community.plan import Plan
+from sandbox.community.taste import COMFORT, NEXT_STEPS, PRACTICE, REFLECTIVE, VALIDATION_FIRST
 
 ALL = (VALIDATION_FIRST, NEXT_STEPS, REFLECTIVE)
 WARM = "That sounds so lonely, and it makes sense that you dread the evenings."
@@ -101,3 +102,20 @@ def test_the_counts_find_what_the_phrases_mean() -> None:
     assert share(list(clumsy.EMPTY), "empty") > 0.9
     assert share(list(kind.VALIDATION), "orders") == 0
     assert max(share(stories, "validation"), share(stories, "steps"), share(stories, "orders")) < 0.05
+
+
+@pytest.mark.parametrize("added", [f"{WARM} {{}}", f"{{}} {STEP}"])
+def test_two_tastes_are_opposite(added: str) -> None:
+    """What moves a reply up in one moves it down in the other."""
+    draft = "My cousin was like that too. No need to answer."
+    gain, other_gain = (taste.value(added.format(draft)) - taste.value(draft) for taste in (COMFORT, PRACTICE))
+    assert min(abs(gain), abs(other_gain)) > 0.1
+    assert gain * other_gain < 0
+
+
+def test_a_plan_comes_from_a_file_and_says_what_it_has_not() -> None:
+    plan = Plan().with_fields({"subreddits": ["One", "Two"], "tastes": ["comfort", "practice"], "helpers": 4})
+    assert (plan.subreddits, plan.tastes, plan.helpers) == (("One", "Two"), ("comfort", "practice"), 4)
+    for wrong in ({"hoppers": 3}, {"tastes": ["salty"]}, {"days": "many"}):
+        with pytest.raises(ValueError, match=r"plan|tastes"):
+            Plan().with_fields(wrong)
