@@ -10,16 +10,23 @@ import numpy as np
 
 from models.protocols import EngineUnavailable
 from models.retrieval import Encode
+from models.settings import ModelSettings
 
 log = logging.getLogger(__name__)
 
 _TERM = re.compile(r"\b\w[\w']*\b|\S")
 BY_VECTORS = "cosine of MiniLM sentence vectors"
-BY_WORDS = "cosine of TF-IDF word weights (no sentence encoder is installed)"
+BY_WORDS = "cosine of TF-IDF word weights (no sentence encoder was at hand)"
 
 
-def sentence_encoder() -> Encode | None:
-    """MiniLM where its extra is installed, else None. Loads it."""
+def sentence_encoder(models: ModelSettings | None = None) -> Encode | None:
+    """MiniLM where its extra is installed, else None. Loads it, and reads about ten long replies a CPU-second.
+
+    With `models`, only where these switch the encoder on for something: a weekly run should not wait for what nobody
+    asked for.
+    """
+    if models is not None and models.retrieval != "encoder" and not models.safety.encoder:
+        return None
     from models.encoder import MiniLm, is_installed
 
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from store import open_database, ratings, replies
 from store.database import Database, transaction
 from store.rows import RatingRow, SampleRow, SheetRow
 from training.alpha import ordinal_alpha
+from training.cli import main
 from training.errors import Misconfigured
 from training.ratings import judge, scores_of, signed_ranks
 from training.sheets import DIMENSIONS, gather, make_sheet, read_sheet, write_sheet
@@ -203,3 +205,30 @@ def fill(path: Path, scores: dict[str, dict[str, str]]) -> None:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(row | scores.get(row["item"], {}) for row in rows)
+
+
+def test_the_commands_from_sheet_to_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('[store]\npath = "s.db"\n')
+    with open_database(tmp_path / "s.db") as db, transaction(db):
+        for number in range(3):
+            replies.add_post(db, a_post(f"t3_{number}", author=None, title=None, body=None))
+            replies.keep_post_text(db, f"t3_{number}", "Seeker", "No sleep", "I lie awake")
+            ratings.add_samples(db, [written(number, system) for system in ("human", "im-1")])
+
+    def say(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["sidelight-train", *words, "--config", str(tmp_path / "config.toml")])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert not ended.value.code
+        return capsys.readouterr().out
+
+    sheet = tmp_path / "sheet.csv"
+    assert json.loads(say("ratings", "export", str(sheet), "--json"))["texts"] == 6
+    fill(sheet, {f"R1-00{place}": dict.fromkeys(DIMENSIONS, str(1 + place % 5)) for place in range(1, 7)})
+    assert json.loads(say("ratings", "import", str(sheet), "--rater", "anna", "--json")) == {"ratings": 6, "unrated": 0}
+    told = json.loads(say("ratings", "show", "--json"))
+    assert (told["texts"], told["blinded"], set(told["means"])) == (6, 6, {"human", "im-1"})
+    assert "im-1" in say("ratings", "show")
+    assert json.loads(say("proxies", "--json")) == []
