@@ -84,6 +84,8 @@ class PairSettings(_Section):
     min_gap: int = Field(default=5, ge=1)
     """Votes between chosen and rejected; either this or `min_ratio` must be reached."""
     min_ratio: float = Field(default=2.0, gt=1)
+    min_confidence: float = Field(default=0.8, ge=0, lt=1)
+    """How sure a lead at equal age must be not to be chance; the pair's weight is multiplied by it."""
     max_pairs_per_post: int = Field(default=5, ge=1)
     max_length_ratio: float = Field(default=3.0, gt=1)
     """Words of the longer to words of the shorter, for pairs that rest on votes."""

@@ -1,7 +1,7 @@
 """When votes say that one reply to a post is better than another. Three rules, which a bench compares on truth.
 
-`equal_age`: both scores read at the same age, which only somebody who followed them live can do; the lead of a reply
-that was there first counts less. `shp`: the last score known, as an archive has it, and the better reply no older than
+`equal_age`: both scores read at the same age, which only somebody who followed them live can do; a lead counts by how
+sure it is, and less for a reply that was there first. `shp`: the last score known, as an archive has it, and the better reply no older than
 the worse (Ethayarajh et al. 2022), both of them seen. `llumi`: the last score known, the best few percent of a
 subreddit against its worst, a gap between them, and no control of who was seen more (Kim et al. 2026).
 Whatever the rule, a hidden score is unknown, and an edited reply's votes are for other words.
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import erf, sqrt
 
 from store.rows import ReadingRow, ReplyRow
 from training.candidates import Candidate, Fall, as_posted
@@ -101,11 +102,22 @@ def _equal_age(_log: Log, rules: PairSettings) -> _Compare:
         lead = good.score - bad.score
         if not (bad.score < 1 or lead >= rules.min_gap or good.score / bad.score >= rules.min_ratio):
             return "votes too close"
+        sure = confidence(good.score, bad.score)
+        if sure < rules.min_confidence:
+            return "the lead may be chance"
         came_first = good.row.created_utc < bad.row.created_utc
         weight = rules.weights.votes_earlier if came_first else rules.weights.votes
-        return _Lead(good, bad, weight, 0.0 if came_first else float(lead))
+        return _Lead(good, bad, weight * sure, 0.0 if came_first else sure)
 
     return compare
+
+
+def confidence(better: int, worse: int) -> float:
+    """How sure it is, from 0 to 1, that other voters would order two scores alike.
+
+    Votes come one by one, so a score strays by about its root; two extra votes stand for the writers' own.
+    """
+    return erf((better - worse) / sqrt(2 * (abs(better) + abs(worse) + 2)))
 
 
 def _shp(_log: Log, rules: PairSettings) -> _Compare:

@@ -11,12 +11,8 @@ from sandbox.things import Comment
 
 SEEN_FIRST = 0.92
 """The chance that a visitor reads the reply at the top."""
-SEEN_NEXT = 0.8
-"""How much smaller it is for each reply further down."""
 VISITS_FADE_H = 9.0
 """After this many hours the stream of visitors has thinned to a third."""
-DISCORD = 0.17
-"""How far one reader's liking strays from the community's."""
 MOST_UPVOTES, UPVOTES_FROM = 0.7, 0.1
 """The chance that a reply far above indifference gets an upvote, and where half of that is reached."""
 MOST_DOWNVOTES, DOWNVOTES_FROM = 0.3, -0.36
@@ -55,7 +51,7 @@ class Crowd:
         for reply in replies:
             if rng.random() < chance_s:
                 self._look(voter, reply, rng)
-            chance_s *= SEEN_NEXT
+            chance_s *= self._stage.plan.seen_next
 
     def _look(self, voter: str, reply: Comment, rng: random.Random) -> None:
         true = self._stage.truth.replies.get(reply.fullname)
@@ -63,7 +59,7 @@ class Crowd:
             return
         if self._voted.get((voter, reply.fullname), -1) >= true.edits:
             return
-        appeal = true.taste - 0.5 + rng.gauss(0.0, DISCORD)
+        appeal = true.taste - 0.5 + rng.gauss(0.0, self._stage.plan.discord)
         if true.is_still_harmful:
             # Open harm repels. A kind voice hides it from most, which is why votes never outrank safety.
             appeal -= 0.05 if true.covert else 0.35

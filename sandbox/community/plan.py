@@ -37,6 +37,10 @@ class Plan:
     visits_per_post: float = 44.0
     voters: int = 90
     """Readers of each subreddit who vote and do nothing else."""
+    seen_next: float = 0.8
+    """How much smaller the chance to be read is for each reply further down: 1 shows all of them alike."""
+    discord: float = 0.17
+    """How far one reader's liking strays from the community's."""
 
     helpers: int = 32
     opted_in_share: float = 0.62
