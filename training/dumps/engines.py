@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, MutableSequence, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -137,6 +138,7 @@ _desk: list[_Desk] = []
 
 
 def _start_reader(board: MutableSequence[int], parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever pressed it stops the parent, and that stops the readers
     _desk[:] = [_Desk(board, parent)]
 
 
