@@ -65,6 +65,8 @@ async def open_writers(settings: ModelSettings, *, engine: EngineName | None = N
         yield Writers(safety, Improver(guideline, None, audit), Drafter(guideline, None, audit), {})
         return
     async with _opened(chosen, settings) as (im, gm, tried):
+        for one in (im, gm, tried):
+            one.rules = settings.rules
         encode = await asyncio.to_thread(_encoder) if settings.retrieval == "encoder" else None
         yield Writers(
             safety, Improver(im, guideline, audit), Drafter(gm, guideline, audit), {"im": im, "gm": gm},

@@ -6,13 +6,13 @@ new adapter is tried before it serves stand here once.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from models.edits import align
-from models.prompts import ChatMessage, PromptTooLong, gm_messages, im_messages, reply_text
+from models.prompts import ChatMessage, PromptTooLong, gm_messages, im_messages, reply_text, with_rules
 from models.protocols import EngineUnavailable, Example, Finding, Post, ReplyDraft, Suggestion
 
 
@@ -109,6 +109,8 @@ class _Prompted:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
+        self.rules: Mapping[str, str] = {}
+        """Community → what it asks of replies: `models.rules`. Training words its prompts with the same."""
 
     @property
     def engine(self) -> str:
@@ -148,6 +150,9 @@ class _Prompted:
                 return f"canary {number}: {finding.check}: {finding.reason}"
         return ""
 
+    def _ruled(self, post: Post) -> Post:
+        return with_rules(post, self.rules)
+
     def _compose_canary(self, canary: Canary) -> Compose:
         raise NotImplementedError
 
@@ -171,7 +176,7 @@ class PromptedImprover(_Prompted):
 
         Raises `EngineUnavailable`, also where the draft is longer than the model may answer.
         """
-        written = await self._write(_improvement(self.engine, post, draft, examples), seed)
+        written = await self._write(_improvement(self.engine, self._ruled(post), draft, examples), seed)
         text = reply_text(written.text)
         if not text or text.split() == draft.split():
             return None
@@ -186,7 +191,7 @@ class PromptedGenerator(_Prompted):
 
     async def draft(self, post: Post, *, seed: int = 0, examples: Sequence[Example] = ()) -> ReplyDraft | None:
         """A draft, or None where the model wrote nothing. Raises `EngineUnavailable`."""
-        written = await self._write(_generation(post, examples), seed)
+        written = await self._write(_generation(self._ruled(post), examples), seed)
         text = reply_text(written.text)
         return ReplyDraft(text, self.engine, written.adapter, seed) if text else None
 

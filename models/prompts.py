@@ -10,8 +10,8 @@ somebody who has lived through it, and crisis resources are left to the moderato
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from models.protocols import Example, Post
@@ -101,9 +101,12 @@ Answer with the reply alone."""
 LEAST_POST_CHARACTERS = 160
 """With less of a longer post than this, a model would answer somebody it has not heard."""
 
+RULES_CHARACTERS = 400
+"""As much of a community's rules as a prompt holds: they stand in every one of them."""
+
 _GAP = " […] "
 
-_FENCES = re.compile(r"[<＜﹤]\s*(/?)\s*(posts?|drafts?|reply|replies|examples?)\s*[>＞﹥]", re.IGNORECASE)
+_FENCES = re.compile(r"[<＜﹤]\s*(/?)\s*(posts?|drafts?|reply|replies|examples?|rules?)\s*[>＞﹥]", re.IGNORECASE)
 _TEMPLATE_MARKS = re.compile(
     r"<[|｜][^<>]{1,40}[|｜]>"  # ChatML, Llama 3, DeepSeek
     r"|<</?SYS>>|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]"  # Llama 2, Mistral
@@ -156,6 +159,12 @@ def gm_messages(
     return [{"role": "user", "content": _fitted(page, count_tokens, budget)}]
 
 
+def with_rules(post: Post, rules: Mapping[str, str]) -> Post:
+    """The post with its community's rules, if there are any; names of communities are the same in any case."""
+    folded = {name.casefold(): text for name, text in rules.items()}
+    return replace(post, rules=folded.get(post.community.casefold(), ""))
+
+
 def defused(text: str, reserved: Collection[str] = ()) -> str:
     """The text, unable to close a fence or to imitate a chat template: such marks get look-alike brackets.
 
@@ -203,6 +212,9 @@ class _Page:
         """The prompt with so many characters of the post and so many examples."""
         shown = [self._example(one) for one in self.examples[:examples]]
         block = "Replies that helped others, for the tone only:\n\n" + "\n\n".join(shown) + "\n\n" if shown else ""
+        if self.post.rules.strip():
+            rules = self._fence("rules", shortened(self.post.rules, RULES_CHARACTERS))
+            block = f"What this community asks of replies:\n\n{rules}\n\n{block}"
         return self.template.format(
             place=_place(self.post.community),
             examples=block,

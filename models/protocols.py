@@ -18,6 +18,8 @@ class Post:
     title: str
     body: str
     community: str = ""
+    rules: str = ""
+    """That community's rules in short, where its maintainers wrote them down for the models."""
 
     @property
     def text(self) -> str:

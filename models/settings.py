@@ -89,6 +89,8 @@ class ModelSettings(_Section):
     retrieval: Literal["bm25", "encoder", "off"] = "bm25"
     """How examples for prompts are found; `encoder` needs the extra of that name. The guideline engine needs none."""
     registry: Path = Path("data/adapters")
+    rules: dict[str, str] = Field(default_factory=dict)
+    """Subreddit → what it asks of replies, in a few words; stands in every prompt for it, at work and in training."""
     cache: Path = Path("data/models")
     """Where the stand-in model is built."""
     local: LocalSettings = LocalSettings()
