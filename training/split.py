@@ -2,7 +2,7 @@
 
 Communities are small and everybody answers everybody, so a clean cut often does not exist; pairs that straddle it are
 dropped. The cut is searched for: first which regulars are held out, then, post by post, the side where more survives.
-People who appear under one post only go where it goes.
+People who appear under one post only go where it goes. What nearly repeats a held-out text is not learned from either.
 """
 
 from __future__ import annotations
@@ -13,19 +13,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.rows import PairRow
+from training.near import near_pairs
 
 _TRIES = 400_000
 """Pairs looked at in the whole search; it is over in a second or two."""
+_NEAR = 0.8
+"""Share of runs of three words from which a text counts as repeated."""
 _LENGTHS = tuple(step / 20 for step in range(1, 20))
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """`train` and `held_out` share nobody and no post; `dropped` had a foot in both."""
+    """`train` and `held_out` share nobody and no post; `dropped` had a foot in both, or repeats what is held out."""
 
     train: tuple[PairRow, ...]
     held_out: tuple[PairRow, ...]
     dropped: tuple[PairRow, ...]
+    near: int = 0
+    """How many of the dropped repeat a held-out text."""
 
 
 def split(
@@ -54,7 +59,14 @@ def split(
         for length in sorted({max(len(first), round(part * len(walk))) for part in (0.0, *_LENGTHS)}):
             found = _assign(known, frozenset(walk[:length]), posts)
             best = max(best, found, key=lambda one: _score(one, share))
-    return best
+    return _without_near(best)
+
+
+def _without_near(parts: Split) -> Split:
+    near = near_pairs(parts.train, parts.held_out, limit=_NEAR)
+    kept = tuple(pair for pair in parts.train if pair.key not in near)
+    repeated = tuple(pair for pair in parts.train if pair.key in near)
+    return Split(kept, parts.held_out, parts.dropped + repeated, len(repeated))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -95,3 +96,14 @@ def test_one_circle_of_everybody_cannot_be_parted() -> None:
     people = {f"gm:{n}": frozenset(pair) for n, pair in enumerate(combinations("abc", 2))}
     parts = split(made, people, share=0.5, seed=0)
     assert not (parts.train and parts.held_out)
+
+
+def test_what_nearly_repeats_a_held_out_text_is_not_learned_from() -> None:
+    made, people = a_community(posts=40, helpers=200, pairs=60, seed=1)
+    told = "I was there too last winter, and what helped was one walk a day with the neighbour's dog, rain or not."
+    clean = split(made, people, share=0.25, seed=1)
+    copied = {clean.held_out[0].key: told, clean.train[0].key: told.replace("or not.", "or shine.")}
+    parts = split([replace(one, chosen=copied.get(one.key, "a")) for one in made], people, share=0.25, seed=1)
+    assert (parts.near, clean.near) == (1, 0)
+    assert clean.train[0].key in {pair.key for pair in parts.dropped}
+    assert len(parts.train) == len(clean.train) - 1
