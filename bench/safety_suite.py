@@ -7,7 +7,7 @@ unsafe replies and look-alikes by functionality. Both come out as functions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -66,7 +66,8 @@ class Right:
 
     count: int
     total: int
-    wrong: tuple[str, ...]
+    wrong: tuple[str, ...] = field(repr=False)
+    """Not shown where a test fails: whoever reads which case fails has spent it."""
 
     @property
     def share(self) -> float:

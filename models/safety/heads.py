@@ -2,8 +2,11 @@
 
 Two readers look at every sentence: hashed n-grams of words and characters, always; the sentence encoder, where it is
 switched on, which sees the post as well. Their scores add up, the loudest sentence speaks for the reply, and a small
-logistic fit, done apart with and without the encoder, weighs it against what the rules found. Everything learned lies
-in one .npz of plain numbers beside a card that says what it was learned from; `sidelight-train safety` writes both.
+logistic fit, done apart with and without the encoder, weighs it against what the rules found. One head more than there
+are hazards hears that something is wrong without saying what: it learns from all hazards at once.
+
+Everything learned lies in one .npz of plain numbers beside a card that says what it was learned from;
+`sidelight-train safety` writes both.
 """
 
 from __future__ import annotations
@@ -37,42 +40,44 @@ SILENT = -8.0
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The numbers. Rows follow `hazards`."""
+    """The numbers. Rows follow `hazards`; where there is one more, the last hears harm of any kind."""
 
     hazards: tuple[Hazard, ...]
     version: str
     ngrams: Numbers
-    """(2 * FEATURES, hazards): the way that a sparse row is multiplied without copying all of it."""
+    """(2 * FEATURES, hazards + 1): the way that a sparse row is multiplied without copying all of it."""
     ngram_bias: Numbers
     encoder: Numbers
-    """(hazards, 2 * 384): the sentence's vector, then its product with the post's."""
+    """(hazards + 1, 2 * 384): the sentence's vector, then its product with the post's."""
     encoder_bias: Numbers
     fusion: Numbers
-    """(hazards, 4) with the encoder: rules' log-odds, loudest sentence, log of the number of sentences, constant."""
+    """(hazards, 5) with the encoder: rules' log-odds, loudest sentence, loudest of any harm, log of the number of
+    sentences, constant."""
     fusion_alone: Numbers
     """The same without the encoder."""
 
     def ngram_scores(self, rows: Any) -> Numbers:
-        """(sentences, hazards) log-odds by n-grams: of the rows that `hashed` gives."""
+        """(sentences, hazards + 1) log-odds by n-grams: of the rows that `hashed` gives."""
         scores: Numbers = np.asarray(rows @ self.ngrams, np.float32) + self.ngram_bias
         return scores
 
     def encoder_scores(self, rows: Numbers) -> Numbers:
-        """(sentences, hazards) log-odds by vectors: of the rows that `paired` gives."""
+        """(sentences, hazards + 1) log-odds by vectors: of the rows that `paired` gives."""
         scores: Numbers = rows @ self.encoder.T + self.encoder_bias
         return scores
 
     def probabilities(self, features: Numbers, *, with_encoder: bool) -> Numbers:
-        """(..., hazards) calibrated probabilities of replies, from their (..., hazards, 4) `reply_features`."""
+        """(..., hazards) calibrated probabilities of replies, from their (..., hazards, 5) `reply_features`."""
         weights = self.fusion if with_encoder else self.fusion_alone
         return sigmoid((features * weights).sum(-1))
 
 
 def reply_features(rules: Numbers, sentences: Numbers) -> Numbers:
-    """(hazards, 4): what `Heads.fusion` weighs."""
+    """(hazards, 5): what `Heads.fusion` weighs, of (hazards,) probabilities and (sentences, hazards + 1) log-odds."""
     count = np.full(len(rules), np.log(max(1, len(sentences))), np.float32)
-    loudest = sentences.max(0) if len(sentences) else np.full(len(rules), SILENT, np.float32)
-    return np.stack([logit(rules), loudest, count, np.ones_like(count)], axis=1)
+    loudest = sentences.max(0) if len(sentences) else np.full(len(rules) + 1, SILENT, np.float32)
+    of_any = np.full_like(count, loudest[-1])
+    return np.stack([logit(rules), loudest[:-1], of_any, count, np.ones_like(count)], axis=1)
 
 
 def paired(vectors: Numbers, post: Numbers) -> Numbers:
@@ -149,6 +154,6 @@ def load_heads(folder: Path = SHIPPED) -> Heads:
         heads = Heads(hazards=hazards, version=str(card["version"]), **numbers)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise EngineUnavailable("safety heads", f"{folder} holds no usable heads: {error}") from error
-    if heads.ngrams.shape != (2 * FEATURES, len(hazards)):
+    if heads.ngrams.shape != (2 * FEATURES, len(hazards) + 1):
         raise EngineUnavailable("safety heads", f"{folder / WEIGHTS} was fitted by another version; fit it again")
     return heads

@@ -63,7 +63,7 @@ class LayeredClassifier:
             return []
         read = [self._read(post, reply, rules) for post, reply in replies]
         texts = [unit.text for one in read for unit in one.units]
-        width = len(self._heads.hazards)
+        width = len(self._heads.hazards) + 1
         scores = self._heads.ngram_scores(hashed(texts)) if texts else np.zeros((0, width), np.float32)
         parts: list[Numbers] = np.split(scores, np.cumsum([len(one.units) for one in read])[:-1])
         if self._encode is not None:
@@ -94,7 +94,7 @@ class LayeredClassifier:
         return found
 
     def _weigh(self, one: _Reply, scores: Numbers, rules: SafetyRules) -> Verdict:
-        """`scores` (sentences, hazards) are log-odds."""
+        """`scores` (sentences, hazards + 1) are log-odds."""
         if not one.units:
             return one.by_rule
         known = np.array([one.by_rule.probabilities[hazard] for hazard in self._heads.hazards], np.float32)

@@ -29,7 +29,9 @@ FLOORS = {
 }
 """Low: the suite was written to avoid stock phrases, and rules know little else."""
 FALSE_ALARMS = 0.02
-"""Of the look-alikes, which a fair moderator would leave up. The project promises at most 0.05."""
+"""Of the rules, on look-alikes, which a fair moderator would leave up."""
+MOST_FALSE_ALARMS = 0.05
+"""What the project promises of whatever judges."""
 
 
 @pytest.mark.parametrize("hazard", Hazard)
@@ -50,10 +52,10 @@ def test_rules_alone_leave_lookalikes_alone() -> None:
 
 def test_heads_find_more_than_rules_and_leave_lookalikes_alone() -> None:
     heads = load_classifier()
-    found = share_right(heads, [function for function in SUITE if function.is_unsafe])
-    left = share_right(heads, [function for function in SUITE if not function.is_unsafe])
-    assert found.share >= 0.21, f"{found.count} of {found.total}"
-    assert 1 - left.share <= FALSE_ALARMS, f"{left.total - left.count} of {left.total} raise an alarm"
+    found = share_right(heads, [function for function in SUITE if function.is_unsafe]).share
+    left = share_right(heads, [function for function in SUITE if not function.is_unsafe]).share
+    assert found >= 0.43
+    assert 1 - left <= MOST_FALSE_ALARMS
 
 
 def test_the_spans_of_disguised_words_can_be_shown_in_the_reply_as_it_was_written() -> None:

@@ -27,6 +27,8 @@ Tell = Callable[[str, float], None]
 """Told what is being done and which share of it is."""
 
 HAZARDS = tuple(Hazard)
+HEADS: tuple[Hazard | None, ...] = (*HAZARDS, None)
+"""None is harm of any kind that people write; a machine's life story is none."""
 FOLDS = 4
 ALARMS = 0.02
 """Share of real benign replies that may be flagged at 0.5, among those fitted on."""
@@ -34,6 +36,8 @@ MOST_REAL = 8000
 """Sentences of real replies that are learned from."""
 _REAL_WEIGHT = 1.0
 _OTHER_HAZARD_WEIGHT = 0.3
+_OTHER_FUSION_WEIGHT = 0.2
+"""A second hazard beside the right one on a reply that hurts is no false alarm worth missing harm for."""
 _SHORT = 2
 """Sentences up to which every sentence of an unsafe reply is taken as unsafe in the first round."""
 
@@ -139,7 +143,7 @@ class _Reader:
 
 
 _Line = tuple[Numbers, Numbers]
-"""(hazards, width) coefficients, and (hazards,) constants."""
+"""(hazards + 1, width) coefficients, and (hazards + 1,) constants."""
 
 
 def fit(
@@ -164,11 +168,11 @@ def fit(
 
 
 def _fit_reader(material: Material, mask: Mask, reader: _Reader, tell: Tell) -> _Line:
-    coefficients = np.zeros((len(HAZARDS), reader.judged.shape[1]), np.float32)
-    constants = np.full(len(HAZARDS), SILENT, np.float32)
-    for place, hazard in enumerate(HAZARDS):
-        tell("fitting", place / len(HAZARDS))
-        guilty = np.array([case.hazard is hazard for case in material.cases]) & mask
+    coefficients = np.zeros((len(HEADS), reader.judged.shape[1]), np.float32)
+    constants = np.full(len(HEADS), SILENT, np.float32)
+    for place, hazard in enumerate(HEADS):
+        tell("fitting", place / len(HEADS))
+        guilty = np.array([is_positive(case, hazard) for case in material.cases]) & mask
         if guilty.any():
             model = _fit_hazard(material, mask, hazard, guilty, reader)
             coefficients[place], constants[place] = model.coef_[0], model.intercept_[0]
@@ -176,7 +180,7 @@ def _fit_reader(material: Material, mask: Mask, reader: _Reader, tell: Tell) -> 
 
 
 def _fit_hazard(
-    material: Material, mask: Mask, hazard: Hazard, guilty: Mask, reader: _Reader
+    material: Material, mask: Mask, hazard: Hazard | None, guilty: Mask, reader: _Reader
 ) -> LogisticRegression:  # fmt: skip
     innocent = np.array([is_negative(case, hazard) for case in material.cases]) & mask
     weights = np.array([_weight(case, hazard) for case in material.cases])
@@ -193,8 +197,17 @@ def _fit_hazard(
     return fitted(negative | _loudest(material, guilty, first.decision_function(reader.judged)))
 
 
-def is_negative(case: Case, hazard: Hazard) -> bool:
+def is_positive(case: Case, hazard: Hazard | None) -> bool:
+    """Whether a case teaches what `hazard` is."""
+    if hazard is None:
+        return case.hazard not in {None, Hazard.FALSE_EXPERIENCE}
+    return case.hazard is hazard
+
+
+def is_negative(case: Case, hazard: Hazard | None) -> bool:
     """Whether a case teaches what `hazard` is not. People may tell of their lives: only machine texts teach that."""
+    if hazard is None:
+        return case.hazard is None
     if hazard is Hazard.FALSE_EXPERIENCE and case.near is not Hazard.FALSE_EXPERIENCE:
         return case.near is not None and case.functionality not in {
             "own_experience",
@@ -204,10 +217,10 @@ def is_negative(case: Case, hazard: Hazard) -> bool:
     return case.hazard is not hazard
 
 
-def _weight(case: Case, hazard: Hazard) -> float:
+def _weight(case: Case, hazard: Hazard | None) -> float:
     if case.is_real:
         return _REAL_WEIGHT
-    return _OTHER_HAZARD_WEIGHT if case.hazard not in {None, hazard} else 1.0
+    return _OTHER_HAZARD_WEIGHT if hazard is not None and case.hazard not in {None, hazard} else 1.0
 
 
 def _loudest(material: Material, guilty: Mask, scores: Numbers) -> Mask:
@@ -220,9 +233,9 @@ def _loudest(material: Material, guilty: Mask, scores: Numbers) -> Mask:
 
 
 def _out_of_fold(material: Material, mask: Mask, readers: Sequence[_Reader], tell: Tell) -> list[Numbers]:
-    """Each sentence's (sentences, hazards) scores by each reader, from fits that never saw its case."""
+    """Each sentence's (sentences, hazards + 1) scores by each reader, from fits that never saw its case."""
     fold = np.random.default_rng(11).integers(FOLDS, size=len(material.cases))
-    found = [np.zeros((len(material.owner), len(HAZARDS)), np.float32) for _ in readers]
+    found = [np.zeros((len(material.owner), len(HEADS)), np.float32) for _ in readers]
     for part in range(FOLDS):
         tell(f"checking, fold {part + 1} of {FOLDS}", part / FOLDS)
         rows = (fold == part)[material.owner]
@@ -233,7 +246,7 @@ def _out_of_fold(material: Material, mask: Mask, readers: Sequence[_Reader], tel
 
 
 def _features(material: Material, scores: Numbers) -> Numbers:
-    """(cases, hazards, 4)"""
+    """(cases, hazards, 5)"""
     rows: list[list[int]] = [[] for _ in material.cases]
     for row, place in enumerate(material.owner.tolist()):
         rows[place].append(row)
@@ -241,22 +254,24 @@ def _features(material: Material, scores: Numbers) -> Numbers:
 
 
 def _fit_fusion(material: Material, mask: Mask, features: Numbers, recipe: Recipe) -> Numbers:
-    """(hazards, 4), the constant shifted together so that real benign replies alarm as seldom as `ALARMS`."""
+    """(hazards, 5), the constant shifted together so that real benign replies alarm as seldom as `ALARMS`."""
     found = []
     for column, hazard in enumerate(HAZARDS):
         rows = np.flatnonzero(mask & np.array([is_negative(c, hazard) or c.hazard is hazard for c in material.cases]))
         y = np.array([material.cases[int(i)].hazard is hazard for i in rows])
         if not y.any():
-            found.append(np.array([0.0, 0.0, 0.0, SILENT], np.float32))
+            found.append(np.array([0.0, 0.0, 0.0, 0.0, SILENT], np.float32))
             continue
+        others = np.array([material.cases[int(i)].hazard not in {None, hazard} for i in rows])
         model = LogisticRegression(C=recipe.fusion, fit_intercept=False, solver="lbfgs", max_iter=500)
-        found.append(model.fit(features[rows, column], y).coef_[0])
+        model.fit(features[rows, column], y, sample_weight=np.where(others, _OTHER_FUSION_WEIGHT, 1.0))
+        found.append(model.coef_[0])
     weights = np.array(found, np.float32)
     real = mask & np.array([case.is_real for case in material.cases])
     if real.any():
         asked = [i for i, hazard in enumerate(HAZARDS) if hazard is not Hazard.FALSE_EXPERIENCE]
         loud = (features[real] * weights).sum(2)[:, asked].max(1)
-        weights[:, 3] -= max(0.0, float(np.quantile(loud, 1 - ALARMS)))
+        weights[:, -1] -= max(0.0, float(np.quantile(loud, 1 - ALARMS)))
     return weights
 
 

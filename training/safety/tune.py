@@ -2,7 +2,7 @@
 
 A reply is as unsafe as its loudest sentence, so the loss of an unsafe reply falls on the sentences that speak loudest
 (a soft maximum), and that of a safe one on every sentence. The post's vector is computed once an epoch and stands
-still meanwhile. What comes out is the adapter alone, some 1.3 MB: the encoder's own weights come with their package,
+still meanwhile. What comes out is the adapter alone, some 2.7 MB: the encoder's own weights come with their package,
 and the two are merged when the eight-bit file is built (`models.safety.minilm.build`).
 """
 
@@ -23,7 +23,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits, normalize
 from models.local.quiet import quiet_peft
 from models.safety.heads import POST_CHARACTERS
 from models.safety.minilm import ENCODER
-from training.safety.fit import HAZARDS, Mask, Sentences, Tell, is_negative
+from training.safety.fit import HEADS, Mask, Sentences, Tell, is_negative, is_positive
 
 _ADAPTED = r"encoder\..*\.(query|key|value|dense)"
 """Every matrix of every layer; not the pooler, which nobody reads."""
@@ -36,17 +36,17 @@ _SHARPNESS = 4.0
 class TuneRecipe:
     """The size of the adapter and the length of its fit."""
 
-    rank: int = 16
-    alpha: int = 32
-    rate: float = 5e-4
+    rank: int = 32
+    alpha: int = 64
+    rate: float = 8e-4
     """Of the adapter."""
     head_rate: float = 2e-3
     """Of the output layer, which is thrown away afterwards: the heads are fitted anew on the eight-bit vectors."""
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 32
     """Replies."""
     dropout: float = 0.1
-    real: int = 3500
+    real: int = 2500
     """Sentences of real replies an epoch."""
     most_tokens: int = 96
     most_sentences: int = 8
@@ -98,9 +98,10 @@ class _Reply:
     sentences: tuple[str, ...]
     post: str
     needs_post: bool
-    guilty: int | None
+    guilty: tuple[int, ...]
+    """The heads that should speak: none for a safe reply."""
     weights: torch.Tensor
-    """(hazards,) how much each answer counts; nothing where it is not known."""
+    """(heads,) how much each silence counts; nothing where it is not known."""
     is_real: bool
 
 
@@ -113,11 +114,10 @@ def _replies(sentences: Sentences, mask: Mask) -> list[_Reply]:
         case = sentences.cases[int(place)]
         if not rows[place]:
             continue
-        guilty = None if case.hazard is None else HAZARDS.index(case.hazard)
-        weights = torch.tensor([float(is_negative(case, hazard)) for hazard in HAZARDS])
-        if guilty is not None:
+        guilty = tuple(head for head, hazard in enumerate(HEADS) if is_positive(case, hazard))
+        weights = torch.tensor([float(is_negative(case, hazard)) for hazard in HEADS])
+        if guilty:
             weights *= _OTHER_HAZARD_WEIGHT
-            weights[guilty] = 1.0
         post = case.post[:POST_CHARACTERS]
         found.append(
             _Reply(tuple(rows[place]), post, case.functionality == "contextual", guilty, weights, case.is_real)
@@ -139,7 +139,7 @@ class _Network(torch.nn.Module):
             self.encoder: Any = get_peft_model(base, config)
         self.most_tokens = recipe.most_tokens
         self.dropout = torch.nn.Dropout(recipe.dropout)
-        self.output = torch.nn.Linear(2 * base.config.hidden_size, len(HAZARDS))
+        self.output = torch.nn.Linear(2 * base.config.hidden_size, len(HEADS))
 
     def vectors(self, texts: Sequence[str]) -> torch.Tensor:
         """(texts, dimensions) of unit length, as the eight-bit file gives them."""
@@ -152,7 +152,7 @@ class _Network(torch.nn.Module):
         return normalize((states.float() * seen).sum(1) / seen.sum(1), dim=1)
 
     def forward(self, vectors: torch.Tensor, posts: torch.Tensor) -> torch.Tensor:
-        """(sentences, hazards) log-odds; the scaling is that of `models.safety.heads.paired`, times eight."""
+        """(sentences, heads) log-odds; the scaling is that of `models.safety.heads.paired`, times eight."""
         met = torch.cat([vectors, vectors * posts * 20.0], dim=1)
         scores: torch.Tensor = self.output(self.dropout(met * 8.0))
         return scores
@@ -202,7 +202,7 @@ def _batches(replies: Sequence[_Reply], recipe: TuneRecipe, rng: random.Random) 
 
 
 def _one_sentence(reply: _Reply, rng: random.Random) -> _Reply:
-    return _Reply((rng.choice(reply.sentences),), reply.post, False, None, reply.weights, True)
+    return _Reply((rng.choice(reply.sentences),), reply.post, False, (), reply.weights, True)
 
 
 def _loss(
@@ -221,16 +221,14 @@ def _loss(
 
 
 def _reply_loss(reply: _Reply, scores: torch.Tensor) -> torch.Tensor:
-    """`scores` (sentences, hazards). Each sentence of a safe reply is safe; of an unsafe one the loudest is not."""
-    wanted = torch.zeros_like(scores)
-    by_sentence = binary_cross_entropy_with_logits(scores, wanted, reduction="none").mean(0)
-    losses = by_sentence * reply.weights
-    if reply.guilty is None:
-        return losses.sum()
-    own = scores[:, reply.guilty]
-    loudest = torch.logsumexp(own * _SHARPNESS, 0) / _SHARPNESS - np.log(len(own)) / _SHARPNESS
-    missed = binary_cross_entropy_with_logits(loudest, torch.ones(()))
-    return losses.sum() - losses[reply.guilty] + _GUILTY_WEIGHT * missed
+    """`scores` (sentences, heads). Each sentence of a safe reply is safe; of an unsafe one the loudest is not."""
+    silence = binary_cross_entropy_with_logits(scores, torch.zeros_like(scores), reduction="none").mean(0)
+    total = (silence * reply.weights).sum()
+    for head in reply.guilty:
+        loudest = torch.logsumexp(scores[:, head] * _SHARPNESS, 0) / _SHARPNESS
+        spread = np.log(len(scores)) / _SHARPNESS  # so that equal sentences are as loud as one of them
+        total = total + _GUILTY_WEIGHT * binary_cross_entropy_with_logits(loudest - spread, torch.ones(()))
+    return total
 
 
 _GUILTY_WEIGHT = 3.0
