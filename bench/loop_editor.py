@@ -1,0 +1,205 @@
+"""A stand-in that can edit, for benches in which the improvement model must do more than write fluently.
+
+`models.tiny` copies nothing from a draft, so the audit drops what it writes. This one, a million parameters, has read
+drafts of the sandbox's grammar and what many made-up communities made of them: a sentence dropped, an acknowledgement
+put first, a step put last, each as often as that community's name says. No community of the sandbox is among them and
+no taste is asked, so which edits please whom is left to be learned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from models import prompts
+from models.prompts import ChatMessage, PromptTooLong, im_messages
+from models.protocols import Post
+from sandbox.community.grammar import pick
+from sandbox.community.people import cast_people
+from sandbox.community.phrases import kind
+from sandbox.community.plan import Plan
+from sandbox.community.writing import Pen, PostText
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
+
+STEPS = 800
+SHORT_STEPS = 500
+"""With the draft alone for a prompt: copying is learned there, at a third of the cost."""
+ROWS = 8
+LEARNING_RATE = 4e-3
+PROMPT_WEIGHT = 0.3
+"""What a token of the prompt counts beside one of the answer."""
+CONTEXT, ANSWER = 400, 110
+"""Tokens, of everything and of an answer: what the bench sets under `[models.local]` too."""
+MOST_SENTENCES = 3
+MANIFEST = "editor.json"
+_ROOM = CONTEXT - ANSWER - 24
+_GROUPS = 8
+_OFFERS = re.compile(r"You could|Maybe|Perhaps|It might")
+_COMMUNITIES = tuple(
+    first + second
+    for first in ("Amber", "Brisk", "Calm", "Dusty", "Early", "Fern", "Gentle", "Hazel")
+    for second in ("Harbor", "Meadow", "Corner", "Table", "Porch", "Garden")
+)
+_HABITS = ((0.85, 0.1), (0.1, 0.85), (0.45, 0.45))
+"""How often a community's people put an acknowledgement first, and a step last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A draft under a post, and what somebody made of it."""
+
+    post: Post
+    draft: str
+    text: str
+
+
+def edits(rng: random.Random) -> Iterator[Edited]:
+    """Drafts and what became of them, without end."""
+    pen, cast_ = Pen(lookalike_share=0.0, most_sentences=MOST_SENTENCES), cast_people(Plan(helpers=60), "editor")
+    while True:
+        community = rng.choice(_COMMUNITIES)
+        written = pen.post(rng.choice(cast_.seekers), rng, is_crisis=False)
+        draft = pen.reply(rng.choice(cast_.helpers), written, rng).body
+        habit = random.Random(community).choice(_HABITS)
+        yield Edited(Post(written.title, written.body, community), draft, _edit(draft, written, habit, rng))
+
+
+def _edit(draft: str, post: PostText, habit: tuple[float, float], rng: random.Random) -> str:
+    parts = [part for part in re.split(r"(?<=[.!?])(?=\s)", draft) if part.strip()]
+    text = "".join([part for part in parts if rng.random() > 0.12] or parts).strip()
+    if rng.random() < habit[0]:
+        text = f"{pick(rng.choice((post.topic.echoes, kind.VALIDATION)), rng, post.slots)} {text}"
+    if rng.random() < habit[1]:
+        offers = [step for step in (*post.topic.steps, *kind.STEPS) if _OFFERS.match(step)]
+        text = f"{text} {pick(offers, rng, post.slots)}"
+    return text
+
+
+def build_editor(
+    folder: Path, *, steps: int = STEPS, seed: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Path:
+    """The folder with the fitted stand-in and its tokenizer; built only where it is missing or was made otherwise."""
+    wanted = {"recipe": _recipe(), "steps": steps, "seed": seed}
+    manifest = folder / MANIFEST
+    if manifest.exists() and wanted.items() <= json.loads(manifest.read_text(encoding="utf-8")).items():
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    loss = _fit(folder, steps=steps, seed=seed, progress=progress or (lambda _done, _of: None))
+    manifest.write_text(json.dumps({**wanted, "loss": round(loss, 4)}, indent=2) + "\n", encoding="utf-8")
+    return folder
+
+
+def _recipe() -> str:
+    """Changes with what is said, how it is asked and how it is fitted."""
+    read = (Path(__file__), Path(prompts.__file__), Path(kind.__file__))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in read)).hexdigest()
+
+
+def _fit(folder: Path, *, steps: int, seed: int, progress: Callable[[int, int], None]) -> float:
+    """The mean loss of a token of the answer over the last steps."""
+    import torch
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    from models.tiny.tokenizer import make_tokenizer
+
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    found = edits(rng)
+    first = [next(found) for _ in range(1500)]
+    tokenizer = make_tokenizer((turn["content"] for one in first for turn in _turns(one, len, 10**6)), folder)
+    config = Qwen3Config(
+        vocab_size=len(tokenizer), hidden_size=128, intermediate_size=384, num_hidden_layers=3,
+        num_attention_heads=4, num_key_value_heads=4, head_dim=32, max_position_embeddings=1024,
+        tie_word_embeddings=True, pad_token_id=tokenizer.pad_token_id, bos_token_id=None,
+        eos_token_id=tokenizer.eos_token_id,
+    )  # fmt: skip
+    model = Qwen3ForCausalLM(config)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+    loss, batches = math.inf, _batches(tokenizer, found, rng, short_steps=round(steps * SHORT_STEPS / STEPS))
+    for step in range(steps):
+        pace = min((step + 1) / (0.05 * steps), 0.5 + 0.5 * math.cos(math.pi * step / steps))
+        for group in optimizer.param_groups:
+            group["lr"] = LEARNING_RATE * max(pace, 0.02)
+        answer, prompt = _losses(model, next(batches), cast("int", tokenizer.pad_token_id))
+        optimizer.zero_grad()
+        (answer + PROMPT_WEIGHT * prompt).backward()  # type: ignore[no-untyped-call]  # torch leaves it unannotated
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        loss = float(answer.detach()) if loss == math.inf else 0.95 * loss + 0.05 * float(answer.detach())
+        progress(step + 1, steps)
+    model.save_pretrained(folder)
+    return loss
+
+
+_Row = tuple[list[int], int]
+"""Ids, and how many of them are the question."""
+
+
+def _batches(
+    tokenizer: PreTrainedTokenizerFast, found: Iterator[Edited], rng: random.Random, *, short_steps: int
+) -> Iterator[list[_Row]]:
+    """Rows of about one length together; first with short prompts, twice as many of them, then as at work."""
+    made = 0
+    while True:
+        rows = 2 * ROWS if made < short_steps else ROWS
+        pool: list[_Row] = []
+        while len(pool) < rows * _GROUPS:
+            row = _row(tokenizer, next(found), is_short=made < short_steps)
+            pool += [row] if row else []
+        pool.sort(key=lambda row: len(row[0]))
+        batches = [pool[start : start + rows] for start in range(0, len(pool), rows)]
+        rng.shuffle(batches)
+        yield from batches
+        made += len(batches)
+
+
+def _row(tokenizer: PreTrainedTokenizerFast, one: Edited, *, is_short: bool) -> _Row | None:
+    def count(text: str) -> int:
+        return len(tokenizer.encode(text, add_special_tokens=False))
+
+    if is_short:
+        asked = f"(r/{one.post.community})\n\n<draft>\n{one.draft}\n</draft>"
+        turns: list[ChatMessage] = [{"role": "user", "content": asked}, {"role": "assistant", "content": one.text}]
+    else:
+        try:
+            turns = _turns(one, count, _ROOM)
+        except PromptTooLong:
+            return None
+    question = tokenizer.apply_chat_template(turns[:1], add_generation_prompt=True, return_dict=False)
+    whole = tokenizer.apply_chat_template(turns, return_dict=False)
+    return cast("list[int]", whole), len(question)
+
+
+def _turns(one: Edited, count: Callable[[str], int], budget: int) -> list[ChatMessage]:
+    return [
+        *im_messages(one.post, one.draft, count_tokens=count, budget=budget),
+        {"role": "assistant", "content": one.text},
+    ]
+
+
+def _losses(model: Qwen3ForCausalLM, rows: list[_Row], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean loss of a token of the answers, and of the prompts."""
+    import torch
+
+    width = max(len(ids) for ids, _ in rows)
+    ids = torch.tensor([[*ids, *[pad] * (width - len(ids))] for ids, _ in rows])
+    lengths, asked = (torch.tensor([numbers]).T for numbers in ([len(ids) for ids, _ in rows], [a for _, a in rows]))
+    place = torch.arange(1, width)[None]
+    logits = model(input_ids=ids, attention_mask=(torch.arange(width)[None] < lengths).long()).logits[:, :-1]
+    each = torch.nn.functional.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="none")
+    each = each.view(len(rows), -1)
+    answer, prompt = (place >= asked) & (place < lengths), place < asked
+    return (each * answer).sum() / answer.sum(), (each * prompt).sum() / prompt.sum()

@@ -1,0 +1,186 @@
+"""One life of the loop: a community of two tastes, the bot beside it, and training after each round."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.loop_editor import ANSWER, CONTEXT, MOST_SENTENCES
+from bench.stage import Stage, StageError, fast_watch
+from bench.waiting import wait_until
+from models.registry import Registry
+from sandbox.community.plan import Plan
+
+RULES = """version: 1
+dry_run: false
+suggestions: {cooldown_hours: 0, daily_cap: 2000, min_words: 4}
+flags: {hourly_cap: 1000}
+"""
+SUBREDDITS, TASTES = ("QuietHarbour", "NextSmallStep"), ("comfort", "practice")
+_PAUSE = 1.0
+"""Virtual seconds in a real one while training runs: next to nothing happens then."""
+_LONGEST_S = 1500.0
+_TRAINING_S = 1500.0
+_BY_ENGINE = "select engine, count(*) from suggestions where sent_utc is not null group by 1"
+_BY_DECISION = "select coalesce(decision, 'open'), count(*) from suggestions where sent_utc > 0 group by 1"
+
+Says = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How large a life is, and who decides what serves."""
+
+    rounds: int
+    days: float
+    """Virtual, in each round."""
+    size: float
+    speed: float
+    every_candidate_serves: bool
+    base: Path
+
+    def plan(self) -> Plan:
+        """Many helpers who write seldom, since nobody may be learned from and judged by; few words, no incidents."""
+        return Plan(
+            days=self.rounds * self.days + 1.0, quiet_days=0.9, early_share=0.46, subreddits=SUBREDDITS, tastes=TASTES,
+            posts_per_day=130.0, replies_per_post=1.4, unanswered_share=0.0, visits_per_post=4.0, voters=40,
+            helpers=140, opted_in_share=0.97, training_share=0.97, seekers_training_share=0.97, leaving_share=0.0,
+            most_sentences=MOST_SENTENCES, harmful_share=0.01, slip_share=0.0, crisis_share=0.0, lookalike_share=0.0,
+            harmful_people=2, has_incidents=False,
+        ).scaled(self.size)  # fmt: skip
+
+    def sections(self, folder: Path) -> dict[str, dict[str, Any]]:
+        """The configuration, beside what the stage fills in. The gate is the usual one, asked for less evidence."""
+        return {
+            "watch": {**fast_watch(self.speed), "workers": 8},
+            "follow": {"ages_h": [2.0, 8.0, 24.0], "ignored_after_h": 24.0},
+            "models": {
+                "engine": "local",
+                "retrieval": "off",
+                "registry": str(folder / "adapters"),
+                "cache": str(folder / "models"),
+                "local": {
+                    "base": str(self.base), "max_new_tokens": ANSWER, "context_tokens": CONTEXT, "deadline_s": 120.0,
+                },
+            },
+            "training": {
+                "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_length": CONTEXT,
+                "sft": {"epochs": 3.0, "learning_rate": 2e-3},
+                "dpo": {"epochs": 3.0, "learning_rate": 1e-3},
+                "gate": {"effect": 0.15, "min_pairs": 20, "samples": 24},
+                "canary": {"share": 0.0},
+            },
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round came to."""
+
+    number: int
+    report: Mapping[str, Any]
+    """What `sidelight-train run` said."""
+    serves: str
+    """The adapter that serves from here on, or empty for the base."""
+    suggestions: Mapping[str, int]
+    """How many the community has had so far, by engine."""
+    decisions: Mapping[str, int]
+    store: str
+    """A copy of the store as training read it."""
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """For the file that a run goes on from."""
+        return asdict(self)
+
+
+def live(stage: Stage, options: Options, *, seed: int, says: Says) -> Iterator[Round]:
+    """Watch, log, retrain, swap: one `Round` after each. Raises `StageError`."""
+    plan = {name: value for name, value in asdict(options.plan()).items() if name not in ("seed", "bot_name")}
+    file = stage.folder / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    stage.start_sandbox(
+        "--seed", str(seed), "--plan", str(file), "--days", str(plan["days"]), "--speed", str(options.speed)
+    )
+    for subreddit, team in stage.get("/sandbox/truth")["moderators"].items():
+        page = {"subreddit": subreddit, "page": "sidelight/rules", "content": RULES, "permlevel": 2}
+        stage.post("/sandbox/do", {"act": "edit_wiki", "user": team[0], **page})
+    config = stage.write_config(options.sections(stage.folder))
+    stage.start_bot(config)
+    began = float(stage.get("/sandbox/clock")["now"])
+    for number in range(1, options.rounds + 1):
+        started = time.monotonic()
+        _watch(stage, options, until=began + (number * options.days + 0.1) * 86_400.0, round_=number, says=says)
+        yield _retrain(stage, options, config, round_=number, started=started, says=says)
+
+
+def _watch(stage: Stage, options: Options, *, until: float, round_: int, says: Says) -> None:
+    stage.post("/sandbox/clock", {"speed": options.speed})
+
+    def is_over() -> bool:
+        left_h = (until - float(stage.get("/sandbox/clock")["now"])) / 3600
+        says(f"round {round_}: {_sent(stage.store)} suggestions sent so far, {max(0.0, left_h):.0f} h to go")
+        return left_h <= 0
+
+    wait_until(stage, is_over, within_s=_LONGEST_S, every_s=0.5)
+    stage.post("/sandbox/clock", {"speed": _PAUSE})
+    time.sleep(3.0)  # the bot asks for the time every two
+
+
+def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, started: float, says: Says) -> Round:
+    says(f"round {round_}: training")
+    now = float(stage.get("/sandbox/clock")["now"])
+    copy = stage.folder / f"round-{round_}.db"
+    copy_store(stage.store, copy)
+    report = train(config, now=now)
+    registry = Registry(stage.folder / "adapters")
+    if report["adapter"] and options.every_candidate_serves:
+        registry.promote("im", report["adapter"], reason="bench: every candidate serves", at_utc=now)
+    stage.check_alive()
+    return Round(
+        round_, report, registry.serving("im") or "",
+        _counts(stage.store, _BY_ENGINE),
+        _counts(stage.store, _BY_DECISION),
+        copy.name, time.monotonic() - started,
+    )  # fmt: skip
+
+
+def train(config: Path, *, now: float) -> dict[str, Any]:
+    """What `sidelight-train run --task im` reports. Raises `StageError` where it fails."""
+    command = [sys.executable, "-m", "training", "run", "--task", "im", "--config", str(config), "--now", str(now)]
+    quiet = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+    done = subprocess.run(
+        [*command, "--json"], capture_output=True, text=True, env={**os.environ, **quiet}, timeout=_TRAINING_S
+    )
+    if done.returncode:
+        raise StageError(f"training ended with code {done.returncode}:\n{done.stderr[-2000:]}")
+    report: dict[str, Any] = json.loads(done.stdout)[0]
+    return report
+
+
+def copy_store(store: Path, to: Path) -> None:
+    """A whole copy, also while the bot writes."""
+    to.unlink(missing_ok=True)
+    with closing(sqlite3.connect(store, timeout=30)) as db:
+        db.execute("vacuum into ?", (str(to),))
+
+
+def _sent(store: Path) -> int:
+    try:
+        return sum(_counts(store, "select 'sent', count(*) from suggestions where sent_utc is not null").values())
+    except sqlite3.OperationalError:
+        return 0
+
+
+def _counts(store: Path, query: str) -> dict[str, int]:
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True, timeout=10)) as db:
+        return {str(name): int(number) for name, number in db.execute(query)}

@@ -1,0 +1,99 @@
+"""The loop's bench without a model: its community, its held-out drafts, its coins and its sums."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bench.loop_coins import draw_lots
+from bench.loop_editor import edits
+from bench.loop_figures import margins, plot, told_of_controls
+from bench.loop_life import SUBREDDITS, Options
+from bench.loop_taste import held_out, taste_of
+from models.protocols import Post
+from store.database import open_database
+
+OPTIONS = Options(rounds=2, days=1.0, size=0.1, speed=60.0, every_candidate_serves=False, base=Path("editor"))
+WARM, STEP = "That must be so lonely.", "You could write it down, just three lines."
+
+
+def life(*tastes: float) -> list[dict[str, object]]:
+    """Rounds in which each of 20 drafts got this taste, give or take what the draft is like."""
+    return [
+        {
+            "number": number,
+            "taste": [
+                {"subreddit": SUBREDDITS[n % 2], "before": 0.3, "after": taste + 0.01 * (n % 5), "silence": ""}
+                for n in range(20)
+            ],
+        }
+        for number, taste in enumerate(tastes)
+    ]
+
+
+def test_held_out_drafts_are_always_the_same_and_in_both_subreddits() -> None:
+    drafts = held_out(OPTIONS.plan(), 12)
+    assert drafts == held_out(OPTIONS.plan(), 12)
+    assert Counter(draft.post.community for draft in drafts) == dict.fromkeys(SUBREDDITS, 6)
+
+
+def test_the_two_subreddits_want_opposite_edits() -> None:
+    here, there = (Post("Evenings", "I dread them.", name) for name in SUBREDDITS)
+    plan, draft = OPTIONS.plan(), "My cousin was like that too. No need to answer."
+    for edit in (f"{WARM} {draft}", f"{draft} {STEP}"):
+        gains = [taste_of(plan, post, edit) - taste_of(plan, post, draft) for post in (here, there)]
+        assert gains[0] * gains[1] < 0
+
+
+def test_the_stand_in_reads_of_other_communities_and_of_edits_both_ways() -> None:
+    read = list(islice(edits(random.Random(1)), 300))
+    assert not {one.post.community for one in read} & set(SUBREDDITS)
+    longer = [one for one in read if len(one.text) > len(one.draft)]
+    assert {one.text.startswith(one.draft[:20]) for one in longer} == {True, False}
+
+
+def test_lots_leave_the_log_as_it_is_and_only_change_what_people_did(tmp_path: Path) -> None:
+    store, to = tmp_path / "a.db", tmp_path / "b.db"
+    open_database(store).close()
+    told = ["taken"] * 30 + ["declined"] * 4 + ["edited"] * 4 + ["ignored"] * 2
+    with closing(sqlite3.connect(store)) as db:
+        db.executemany(
+            "insert into suggestions (reply, post, subreddit, author, engine, adapter, draft, text, edits, created_utc,"
+            " seed, decision, stars, final) values (?, 't3_a', 'x', 'a', 'local', '', 'd', 't', '[]', 1, 0, ?, 5, 'f')",
+            [(f"t1_{n}", decision) for n, decision in enumerate(told)],
+        )
+        db.commit()
+    assert draw_lots(store, to, seed=3) == 38
+    with closing(sqlite3.connect(to)) as db:
+        rows = list(db.execute("select decision, stars, final, text from suggestions order by id"))
+    assert Counter(row[0] for row in rows) == {"taken": 19, "declined": 19, "ignored": 2}
+    assert {row[1:] for row in rows[:38]} == {(None, "", "t")}
+    assert 5 < sum(row[0] == "taken" for row in rows[:30]) < 25
+
+
+def test_a_rise_is_told_from_none() -> None:
+    found = margins({"1": life(0.3, 0.4, 0.6), "2": life(0.3, 0.5, 0.6), "3": life(0.3, 0.4, 0.5)})
+    rise = found["last adapter over the first"]
+    assert rise.by_seed == pytest.approx((0.2, 0.1, 0.1))
+    assert rise.drafts.low > 0
+    assert rise.over_seeds is not None
+    assert rise.over_seeds[0] < 0.1 < rise.drafts.mean < rise.over_seeds[1]
+    assert margins({"1": life(0.3, 0.3)})["last adapter over the base"].over_seeds is None
+
+
+def test_controls_are_told_with_an_interval() -> None:
+    controls = [{"promoted": n == 0, "gain": 0.01 * (n % 3 - 1), "taste": 0.3, "round": 1} for n in range(20)]
+    first, second = told_of_controls(controls)
+    assert "1 of 20 (5% [0%, 25%])" in first
+    assert "+0.0" in second or "-0.0" in second
+
+
+def test_the_plot_is_an_svg(tmp_path: Path) -> None:
+    plot(tmp_path / "loop.svg", {"1": life(0.3, 0.4)}, [{"round": 1, "taste": 0.3}, {"round": 1, "taste": None}])
+    assert "<svg" in (tmp_path / "loop.svg").read_text()
