@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from models.protocols import ANYWHERE, CrisisTier, Hazard, Post, SafetyRules, Span, Verdict
 from models.safety.classifier import NOTHING_FOUND, RulesClassifier, counts, trusted
@@ -16,8 +17,10 @@ from models.safety.units import Unit, units_of
 SPAN_FROM = 0.3
 """Probability from which the heads name the sentence that spoke loudest."""
 
-MOST_ENCODED = 6
-"""Sentences of a reply that the encoder reads."""
+MOST_ENCODED = 3
+"""Sentences of a reply that the encoder reads; to read all of them found nothing more (docs/log.md)."""
+WORTH_READING = -2.5
+"""Log-odds by n-grams, of any head, under which it reads no sentence: half of what counsellors write lies there."""
 TRUSTED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO, Hazard.ABUSE, Hazard.DISMISSAL, Hazard.PRIVATE_CONTACT})
 """Hazards whose rules alone alarmed on at most 0.3 % of held-out real replies (docs/log.md)."""
 UNHEARD = -12.0
@@ -79,7 +82,7 @@ class LayeredClassifier:
         """Scores with the encoder's added, of the sentences that it reads."""
         assert self._encode is not None
         # The encoder takes a hundred times as long, so of a long reply it reads what the n-grams find likeliest.
-        chosen = [np.argsort(-part.max(1), kind="stable")[:MOST_ENCODED] for part in scores]
+        chosen = [_worth_reading(part.max(1)) for part in scores]
         texts = [one.units[place].text for one, places in zip(read, chosen, strict=True) for place in places]
         if not texts:
             return list(scores)
@@ -125,3 +128,9 @@ class LayeredClassifier:
                 layers[hazard] = "heads"
         spans.sort(key=lambda s: (s.start, s.end, s.evidence))
         return Verdict(probabilities, tuple(spans), self.name, by_rule.unreadable, layers, by_rule.hard)
+
+
+def _worth_reading(loudness: Numbers) -> npt.NDArray[np.intp]:
+    """Places of the sentences that the encoder reads, of one reply's (sentences,) loudness."""
+    likeliest = np.argsort(-loudness, kind="stable")[:MOST_ENCODED]
+    return likeliest[loudness[likeliest] > WORTH_READING]

@@ -52,6 +52,8 @@ class OnnxMiniLm:
             build(file, adapter)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # A thread that spins while it waits takes the core from whoever it waits for.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(package_folder() / "tokenizer.json"))
         self._tokenizer.no_padding()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def load_classifier(
     if encoder_cache is not None:
         from models.safety.minilm import OnnxMiniLm, adapter_of
 
-        encode = OnnxMiniLm(encoder_cache, adapter=adapter_of(weights))
+        encode = OnnxMiniLm(encoder_cache, adapter=adapter_of(weights), threads=min(2, os.cpu_count() or 1))
     layered = LayeredClassifier(RulesClassifier(), load_heads(weights), encode)
     if detoxify_folder is None:
         return layered
