@@ -9,6 +9,7 @@ learned from with people's decisions drawn by lot.
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sys
 import time
@@ -87,6 +88,7 @@ def main(
 ) -> None:
     """Live through the rounds, draw lots for the controls, and say whether taste rose."""
     started = time.monotonic()
+    logging.getLogger("models").setLevel(logging.ERROR)  # a model that says nothing is counted, not told
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     options = Options(rounds, days, size, speed, every_candidate_serves, out / "editor")

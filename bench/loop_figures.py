@@ -69,14 +69,19 @@ def _after(round_: Mapping[str, Any]) -> list[float]:
 
 def show(console: Console, lives: Mapping[str, Life], controls: Sequence[Mapping[str, Any]]) -> None:
     """Print a row for each round of each seed, the margins, and the controls."""
+    subreddits = sorted({one["subreddit"] for life in lives.values() for one in life[0]["taste"]})
     table = Table(title="Hidden taste of what the improvement model suggests, on held-out drafts", title_justify="left")
-    for name in ("seed", "round", "taste", "by subreddit", "no suggestion", "pairs", "held out", "gate", "serves", "s"):
-        table.add_column(name, justify="left" if name in ("by subreddit", "gate", "serves") else "right")
+    for name in ("seed", "round", "taste", *subreddits, "dropped", "good as is", "pairs", "held out", "gate", "s"):
+        table.add_column(name, justify="left" if name == "gate" else "right")
     for seed, life in lives.items():
         for round_ in life:
-            table.add_row(*_row(seed, round_))
+            table.add_row(*_row(seed, round_, subreddits))
         table.add_section()
     console.print(table)
+    for seed, life in lives.items():
+        for round_ in life[1:]:
+            told = f"seed {seed}, round {round_['number']}: {round_['report']['sentence']}"
+            console.print(told, style="dim", highlight=False, soft_wrap=True, markup=False)
     for name, found in margins(lives).items():
         console.print(f"{name}: {found}", highlight=False, soft_wrap=True)
     for line in told_of_controls(controls):
@@ -113,21 +118,19 @@ def told_of_controls(controls: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
-def _row(seed: str, round_: Mapping[str, Any]) -> tuple[str, ...]:
-    subreddits = sorted({one["subreddit"] for one in round_["taste"]})
+def _row(seed: str, round_: Mapping[str, Any], subreddits: Sequence[str]) -> tuple[str, ...]:
     report: Mapping[str, Any] = round_.get("report") or {}
     counts = report.get("counts") or {}
-    silence = f"{silent(round_, 'audit'):.0%} audit, {silent(round_, 'good already'):.0%} good"
     return (
         seed,
         str(round_["number"]),
         f"{mean_taste(round_):.3f}",
-        ", ".join(f"{mean_taste(round_, name):.3f} {name}" for name in subreddits),
-        silence,
+        *(f"{mean_taste(round_, name):.3f}" for name in subreddits),
+        f"{silent(round_, 'audit'):.0%}",
+        f"{silent(round_, 'good already'):.0%}",
         str(counts.get("train", "-")),
         str(counts.get("held_out", "-")),
-        str(report.get("sentence", "-")),
-        str(round_.get("serves") or "base"),
+        str(report.get("state", "-")),
         f"{round_.get('seconds', 0):.0f}",
     )
 

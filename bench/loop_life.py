@@ -28,6 +28,7 @@ flags: {hourly_cap: 1000}
 SUBREDDITS, TASTES = ("QuietHarbour", "NextSmallStep"), ("comfort", "practice")
 _PAUSE = 1.0
 """Virtual seconds in a real one while training runs: next to nothing happens then."""
+_IS_UP = " watching as="
 _LONGEST_S = 1500.0
 _TRAINING_S = 1500.0
 _BY_ENGINE = "select engine, count(*) from suggestions where sent_utc is not null group by 1"
@@ -115,7 +116,10 @@ def live(stage: Stage, options: Options, *, seed: int, says: Says) -> Iterator[R
         page = {"subreddit": subreddit, "page": "sidelight/rules", "content": RULES, "permlevel": 2}
         stage.post("/sandbox/do", {"act": "edit_wiki", "user": team[0], **page})
     config = stage.write_config(options.sections(stage.folder))
+    stage.post("/sandbox/clock", {"speed": _PAUSE})
     stage.start_bot(config)
+    says("the bot gets up")
+    wait_until(stage, lambda: _IS_UP in stage.log(), within_s=_LONGEST_S, every_s=0.2)
     began = float(stage.get("/sandbox/clock")["now"])
     for number in range(1, options.rounds + 1):
         started = time.monotonic()
