@@ -35,6 +35,7 @@ from training.evaluation_commands import attach as attach_evaluation
 from training.import_commands import attach as attach_import
 from training.ratings_commands import ratings
 from training.registry_commands import attach
+from training.report_commands import attach as attach_report
 from training.settings import read_settings, require_permission
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 attach(app)
 attach_import(app)
+attach_report(app)
 attach_evaluation(app)
 app.add_typer(canary, name="canary")
 app.add_typer(ratings, name="ratings")

@@ -3,11 +3,13 @@
 TrainingError
 ├── Misconfigured   the operator must change something: one line, exit code 2
 ├── Busy            another run holds the lock: come back later, exit code 3
+├── UnknownRun      no run or adapter of that name: look at those there are, exit code 1
 └── TooLittle       not enough to learn from or to judge by yet: an expected end, exit code 0
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -26,6 +28,19 @@ class Busy(TrainingError):
         super().__init__(f"another training run is at work ({holder}); wait for it to end, or stop it. Lock: {lock}")
         self.lock = lock
         self.holder = holder
+
+
+class UnknownRun(TrainingError):
+    """There is nothing to report on."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        if not name:
+            said = "no run yet, so there is nothing to report: `sidelight-train run` makes one"
+        else:
+            newest = f"; the newest runs are {', '.join(known[-3:])}" if known else ""
+            said = f"there is no run and no adapter {name}{newest}; `sidelight-train list` shows adapters"
+        super().__init__(said)
+        self.name = name
 
 
 class Stopped(TrainingError):

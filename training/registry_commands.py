@@ -118,12 +118,15 @@ def withdraw(
 ) -> None:
     """Take texts out of everything: their pairs go, adapters that saw them are marked, safety weights that did go.
 
+    Reports in the runs' folders that show one are written again without it.
+
     What becomes of the adapters stands in `training.withdrawal`: `retire` them at once, what serves stepping back
     first; `retrain` without the text, at once, and then retire; or `tell`, and you decide.
 
     `--check` compares every card with the permissions as they are now. A run does that by itself, too.
     """
     from training.imported import withdraw_imported
+    from training.page.writing import clean_pages
     from training.safety.weekly import stale_fits, withdraw_fits
     from training.withdraw import affected, allowed_texts, withdrawn_texts
     from training.withdraw import withdraw as take_back
@@ -150,6 +153,8 @@ def withdraw(
                 "pairs": done.pairs,
                 "serving": done.serving,
             }
+        if not dry_run:
+            result["pages"] = clean_pages(db, registry, settings)
     if not dry_run and settings.training.withdrawal == "retrain":
         result["runs"] = _retrain(settings, registry, done)
     if as_json:

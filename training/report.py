@@ -32,6 +32,8 @@ class Report:
     agreement: Mapping[str, Estimate] = field(default_factory=dict)
     """Evidence → how often votes prefer what it prefers."""
     evaluation: Evaluation | None = None
+    page: str = ""
+    """Where its report lies, once the run has ended."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
@@ -42,6 +44,7 @@ class Report:
             "state": self.state,
             "adapter": self.adapter,
             "sentence": self.sentence,
+            "page": self.page,
             "counts": dict(self.counts),
             "pairs_by_evidence": dict(self.by_evidence),
             "funnel": {evidence: dict(falls) for evidence, falls in self.funnel.items()},

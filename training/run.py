@@ -30,6 +30,7 @@ from training.evidence import Log
 from training.gate import Decision, decide
 from training.imported import Imported, is_imported, known, named_texts, read_imported, texts_of_others
 from training.lock import only_run
+from training.page.writing import clean_pages, keep_page, page_file
 from training.pairs import Built, build_pairs, classifier_screen
 from training.read import read_log
 from training.recorded import Now, Recorded, close_left_open, stopped_by_signal
@@ -76,6 +77,7 @@ def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
             gone |= withdrawn
         reports = [run_task(shop, task, stale=affected(cards, gone)) for task in tasks]
         _let_go(shop, frozenset(name for card in cards for name in card.fullnames) & gone, "retire")
+        clean_pages(shop.db, shop.registry, shop.settings)
         return reports
 
 
@@ -124,15 +126,19 @@ def run_task(shop: Workshop, task: Task, *, stale: Collection[str] = ()) -> Repo
     Too few pairs is a report, not an exception. Whatever is raised leaves a `failed` row and no adapter.
     """
     run = f"{task}-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{time.time_ns() % 1_000_000:06d}"
-    with Recorded(shop.db, run, task, shop.now) as outcome:
-        report = Report(task, run)
-        try:
-            run_once(shop, report, stale)
-        except (TooLittle, Withdrawn, Retired) as error:
-            report.sentence = f"Not trained: {error}."
-            report.state = "kept"
-        outcome.state, outcome.adapter = report.state, report.adapter
-        outcome.report = report.as_json()
+    report = Report(task, run, page=str(page_file(shop.settings, run)))
+    try:
+        with Recorded(shop.db, run, task, shop.now) as outcome:
+            try:
+                run_once(shop, report, stale)
+            except (TooLittle, Withdrawn, Retired) as error:
+                report.sentence = f"Not trained: {error}."
+                report.state = "kept"
+            finally:
+                outcome.report = report.as_json()
+            outcome.state, outcome.adapter = report.state, report.adapter
+    finally:
+        keep_page(shop.db, shop.registry, shop.settings, run)
     return report
 
 
