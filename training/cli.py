@@ -101,15 +101,23 @@ def run(
 
 
 @app.command()
-def pairs(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+def pairs(
+    config: ConfigPath = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Also write them here, as Parquet and JSON lines that TRL reads, with a card.")
+    ] = None,
+) -> None:
     """What could be learned from now: pairs by evidence, where the others fell, and how far votes can be trusted.
 
-    Changes nothing, and shows counts only, no texts.
+    Changes nothing, and shows counts only, no texts. `--out FOLDER` writes people's words to files: train and held-out
+    pairs for each task, and texts that are good or bad alone, for KTO. Needs `training.permission_ref`.
     """
     from training.run import look_at_pairs
     from training.show import ignore_progress, show_pairs
 
-    with open_workshop(read_settings(config), ignore_progress) as shop:
+    settings = read_settings(config)
+    with open_workshop(settings, ignore_progress) as shop:
         found = look_at_pairs(shop)
     if as_json:
         print_json(found.as_json())
@@ -131,6 +139,12 @@ def tiny(config: ConfigPath = DEFAULT_CONFIG) -> None:
 
 
 @app.command()
+        if out is not None:
+            from training.export import Origin, export_pairs
+
+            origin = Origin(require_permission(settings), shop.now())
+            export_pairs(found.built, settings.training, out, origin)
+            err.print(f"written to {out}; {out / 'card.md'} counts what is in it", highlight=False, soft_wrap=True)
 def check(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Whether a run could start: configuration, permission, libraries, base model, store, registry."""
     from training.check import check_all

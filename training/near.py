@@ -1,15 +1,14 @@
 """Which texts nearly repeat others: a repost on the other side of a split would be judged by what was learned from it.
 
-Two texts are near where they share most of their runs of three words (Jaccard). Counted exactly, on sparse rows.
+Two texts are near where they share most of their runs of three words (Jaccard). Exact, and quick: texts that share so
+much share one of their rarest runs, so only those are looked up (prefix filtering).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import numpy as np
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from store.rows import PairRow
 
@@ -17,45 +16,46 @@ _WORD = re.compile(r"\w+")
 _RUN = 3
 _SHORTEST = 8
 """Words from which a text can repeat another; shorter ones are stock phrases, which everybody shares."""
-_AT_ONCE = 1_000
+
+_Runs = frozenset[tuple[str, ...]]
 
 
 def near_pairs(found: Sequence[PairRow], others: Sequence[PairRow], *, limit: float) -> frozenset[str]:
     """Keys of those pairs in `found` of which a text, or the post, is as near as `limit` to one in `others`."""
-    theirs = sorted({text for pair in others for text in _texts(pair)})
-    ours = sorted({text for pair in found for text in _texts(pair)})
-    if not theirs or not ours:
-        return frozenset()
-    repeated = {text for text, is_near in zip(ours, _are_near(ours, theirs, limit), strict=True) if is_near}
-    return frozenset(pair.key for pair in found if not repeated.isdisjoint(_texts(pair)))
+    ours, theirs = _texts(found), _texts(others)
+    often = Counter(run for text in {*ours, *theirs} for run in _runs(text))
+    held: dict[tuple[str, ...], list[_Runs]] = defaultdict(list)
+    for text in theirs:
+        runs = _runs(text)
+        for run in _rarest(runs, often, limit):
+            held[run].append(runs)
+    near: set[str] = set()
+    for text, keys in ours.items():
+        runs = _runs(text)
+        if any(_likeness(runs, other) >= limit for run in _rarest(runs, often, limit) for other in held.get(run, ())):
+            near |= keys
+    return frozenset(near)
 
 
-def _texts(pair: PairRow) -> Iterator[str]:
-    return (text for text in (pair.chosen, pair.rejected, pair.post_body) if len(_WORD.findall(text)) >= _SHORTEST)
+def _texts(pairs: Iterable[PairRow]) -> dict[str, set[str]]:
+    """Text → the pairs that hold it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for text in (pair.chosen, pair.rejected, pair.post_body):
+            if len(_WORD.findall(text)) >= _SHORTEST:
+                found[text].add(pair.key)
+    return found
 
 
-def _are_near(ours: Sequence[str], theirs: Sequence[str], limit: float) -> Iterator[bool]:
-    held = _runs(theirs)
-    sizes = np.asarray(held.sum(axis=1)).ravel()
-    for start in range(0, len(ours), _AT_ONCE):
-        rows = _runs(ours[start : start + _AT_ONCE])
-        shared = (rows @ held.T).tocoo()
-        own = np.asarray(rows.sum(axis=1)).ravel()
-        likeness = shared.data / (own[shared.row] + sizes[shared.col] - shared.data)
-        is_near = np.zeros(rows.shape[0], dtype=bool)
-        is_near[shared.row[likeness >= limit]] = True
-        yield from is_near.tolist()
+def _rarest(runs: _Runs, often: Mapping[tuple[str, ...], int], limit: float) -> list[tuple[str, ...]]:
+    """As many of the rarest runs as two texts cannot all differ in and still be as near as `limit`."""
+    return sorted(runs, key=lambda run: (often[run], run))[: len(runs) - int(limit * len(runs)) + 1]
 
 
-def _runs(texts: Sequence[str]) -> Any:
-    from sklearn.feature_extraction.text import HashingVectorizer
-
-    counter = HashingVectorizer(
-        analyzer=_words_in_runs, n_features=1 << 20, binary=True, norm=None, alternate_sign=False
-    )  # fmt: skip
-    return counter.transform(texts)
+def _likeness(one: _Runs, other: _Runs) -> float:
+    return len(one & other) / len(one | other)
 
 
-def _words_in_runs(text: str) -> list[str]:
+def _runs(text: str) -> _Runs:
     words = _WORD.findall(text.casefold())
-    return [" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))

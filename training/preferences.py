@@ -2,7 +2,7 @@
 
 `prompt`, `chosen` and `rejected` are lists of turns, so any trainer that reads TRL's format reads the file as it is.
 The prompt is worded as at work, and whole: who trains elsewhere cuts long posts, never replies. Examples, which have
-nothing to be compared with, have `prompt` and `completion`.
+nothing to be compared with, have `prompt` and `completion`; texts that are good or bad alone a `label` too.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _KNOWN = [
 ]
 PAIRS = pa.schema([("prompt", _TURNS), ("chosen", _TURNS), ("rejected", _TURNS), *_KNOWN])
 EXAMPLES = pa.schema([("prompt", _TURNS), ("completion", _TURNS), *_KNOWN])
+UNPAIRED = pa.schema([("prompt", _TURNS), ("completion", _TURNS), ("label", pa.bool_()), *_KNOWN])
+"""For KTO: texts that are good or bad alone, of which the row has nothing rejected or nothing chosen."""
 
 Known = tuple[PairRow, Collection[str]]
 """A pair, and everybody whose words are in it. An example is a pair with nothing rejected."""
@@ -68,7 +70,8 @@ def _row(pair: PairRow, people: Collection[str]) -> dict[str, object]:
     return {
         "prompt": ask(pair, len, _ENDLESS, reserved=()),
         "chosen": _said(pair.chosen),
-        "completion": _said(pair.chosen),
+        "completion": _said(pair.chosen or pair.rejected),
+        "label": bool(pair.chosen),
         "rejected": _said(pair.rejected),
         **known,
         "people": sorted(people),

@@ -97,14 +97,18 @@ def _let_go(shop: Workshop, texts: frozenset[str], action: OnWithdrawal) -> None
 class Look:
     """What could be learned from, without learning it."""
 
-    funnel: Mapping[str, Mapping[str, int]]
+    built: Built
     agreement: Mapping[str, Estimate]
-    by_task: Mapping[str, Mapping[str, int]]
+
+    @property
+    def funnel(self) -> Mapping[str, Mapping[str, int]]:
+        """Evidence → what happened → how many."""
+        return self.built.funnel
 
     def as_json(self) -> dict[str, object]:
         """For `--json`."""
         return {
-            "pairs": {task: dict(numbers) for task, numbers in self.by_task.items()},
+            "pairs": {task: self.built.of_task(task).by_evidence for task in TASKS},
             "funnel": {evidence: dict(falls) for evidence, falls in self.funnel.items()},
             "vote_agreement": {evidence: one.as_json() for evidence, one in self.agreement.items()},
         }
@@ -116,7 +120,7 @@ def look_at_pairs(shop: Workshop) -> Look:
     log = read_log(shop.db)
     built = build_pairs(log, rules, classifier_screen(shop.classifier, rules.max_hazard))
     agreement = vote_agreement(log, rules.outcome_age_h, seed=shop.settings.training.seed)
-    return Look(built.funnel, agreement, {task: built.of_task(task).by_evidence for task in TASKS})
+    return Look(built, agreement)
 
 
 def run_task(shop: Workshop, task: Task, *, stale: Collection[str] = ()) -> Report:
