@@ -266,9 +266,13 @@ def _part(shop: Workshop, built: Built, serving: Card | None) -> Split:
     seen = frozenset(serving.fullnames) if serving else frozenset()
     fresh = tuple(pair for pair in parts.held_out if pair.post not in seen and not seen.intersection(pair.texts))
     own = tuple(pair for pair in fresh if not is_imported(pair.post))
-    if len(own) >= settings.gate.min_pairs:
-        fresh = own  # other communities judge only where there is too little of this one
-    return Split(_strongest(parts.train, settings.max_pairs), fresh, parts.dropped)
+    train = parts.train
+    if len(own) >= settings.gate.min_pairs:  # other communities judge only where there is too little of this one
+        judges = frozenset(name for pair in own for name in built.people[pair.key])
+        others = (pair for pair in parts.held_out if is_imported(pair.post))
+        train += tuple(pair for pair in others if not built.people[pair.key] & judges)
+        fresh = own
+    return Split(_strongest(train, settings.max_pairs), fresh, parts.dropped)
 
 
 def _strongest(found: tuple[PairRow, ...], most: int) -> tuple[PairRow, ...]:

@@ -103,6 +103,7 @@ def compared(
             "preserve_insertion_order": False,
         }
         with duckdb.connect(str(Path(folder) / "work.duckdb"), config=settings) as db:
+            db.execute("set enable_progress_bar = false")  # it would stand among what was asked for on stdout
             where = {"posts": [str(path) for path in posts], "replies": [str(path) for path in replies]}
             limits = {**asdict(rules), "most_of_a_side": _MOST_OF_A_SIDE}
             db.execute(f"create table rules as select {', '.join(f'${name} as {name}' for name in limits)}", limits)
