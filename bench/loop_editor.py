@@ -3,7 +3,8 @@
 `models.tiny` copies nothing from a draft, so the audit drops what it writes. This one, a million parameters, has read
 drafts of the sandbox's grammar and what many made-up communities made of them: a sentence dropped, an acknowledgement
 put first, a step put last, each as often as that community's name says. No community of the sandbox is among them and
-no taste is asked, so which edits please whom is left to be learned.
+no taste is asked, so which edits please whom is left to be learned. What hurts goes everywhere, and some of what
+`models.tiny` reads is among it, so that an adapter gets past the drafts on which the bot tries it before a swap.
 """
 
 from __future__ import annotations
@@ -22,18 +23,19 @@ from typing import TYPE_CHECKING, cast
 from models import prompts
 from models.prompts import ChatMessage, PromptTooLong, im_messages
 from models.protocols import Post
+from models.tiny.grammar import draft_and_rewrite, make_scene
 from sandbox.community.grammar import pick
 from sandbox.community.people import cast_people
 from sandbox.community.phrases import kind
 from sandbox.community.plan import Plan
-from sandbox.community.writing import Pen, PostText
+from sandbox.community.writing import Pen, PostText, ReplyText
 
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
-STEPS = 800
-SHORT_STEPS = 500
+STEPS = 700
+SHORT_STEPS = 450
 """With the draft alone for a prompt: copying is learned there, at a third of the cost."""
 ROWS = 8
 LEARNING_RATE = 4e-3
@@ -45,6 +47,8 @@ MOST_SENTENCES = 3
 MANIFEST = "editor.json"
 _ROOM = CONTEXT - ANSWER - 24
 _GROUPS = 8
+_PLAIN_SHARE = 0.12
+"""Of the drafts, how many are in the words of `models.tiny`."""
 _OFFERS = re.compile(r"You could|Maybe|Perhaps|It might")
 _COMMUNITIES = tuple(
     first + second
@@ -66,20 +70,29 @@ class Edited:
 
 def edits(rng: random.Random) -> Iterator[Edited]:
     """Drafts and what became of them, without end."""
-    pen, cast_ = Pen(lookalike_share=0.0, most_sentences=MOST_SENTENCES), cast_people(Plan(helpers=60), "editor")
+    pen = Pen(lookalike_share=0.0, most_sentences=MOST_SENTENCES)
+    cast_ = cast_people(Plan(helpers=60, slip_share=0.15), "editor")
     while True:
         community = rng.choice(_COMMUNITIES)
-        written = pen.post(rng.choice(cast_.seekers), rng, is_crisis=False)
-        draft = pen.reply(rng.choice(cast_.helpers), written, rng).body
+        if rng.random() < _PLAIN_SHARE:
+            scene = make_scene(rng)
+            draft, text = draft_and_rewrite(scene, rng, kindly=True)
+            yield Edited(Post(scene.title, scene.body, community), draft, text)
+            continue
+        post = pen.post(rng.choice(cast_.seekers), rng, is_crisis=False)
+        reply = pen.reply(rng.choice(cast_.helpers), post, rng)
         habit = random.Random(community).choice(_HABITS)
-        yield Edited(Post(written.title, written.body, community), draft, _edit(draft, written, habit, rng))
+        yield Edited(Post(post.title, post.body, community), reply.body, _edit(reply, post, habit, rng))
 
 
-def _edit(draft: str, post: PostText, habit: tuple[float, float], rng: random.Random) -> str:
-    parts = [part for part in re.split(r"(?<=[.!?])(?=\s)", draft) if part.strip()]
+def _edit(draft: ReplyText, post: PostText, habit: tuple[float, float], rng: random.Random) -> str:
+    harmless = draft.body
+    for harmful in draft.evidence:
+        harmless = harmless.replace(harmful, "")
+    parts = [part for part in re.split(r"(?<=[.!?])(?=\s)", harmless) if part.strip()]
     text = "".join([part for part in parts if rng.random() > 0.12] or parts).strip()
-    if rng.random() < habit[0]:
-        text = f"{pick(rng.choice((post.topic.echoes, kind.VALIDATION)), rng, post.slots)} {text}"
+    if rng.random() < habit[0] or not text:
+        text = f"{pick(rng.choice((post.topic.echoes, kind.VALIDATION)), rng, post.slots)} {text}".strip()
     if rng.random() < habit[1]:
         offers = [step for step in (*post.topic.steps, *kind.STEPS) if _OFFERS.match(step)]
         text = f"{text} {pick(offers, rng, post.slots)}"

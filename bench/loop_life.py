@@ -31,7 +31,9 @@ _PAUSE = 1.0
 _IS_UP = " watching as="
 _LONGEST_S = 1500.0
 _TRAINING_S = 1500.0
-_BY_ENGINE = "select engine, count(*) from suggestions where sent_utc is not null group by 1"
+_BY_WRITER = (
+    "select iif(adapter = '', engine, adapter), count(*) from suggestions where sent_utc is not null group by 1"
+)
 _BY_DECISION = "select coalesce(decision, 'open'), count(*) from suggestions where sent_utc > 0 group by 1"
 
 Says = Callable[[str], None]
@@ -53,8 +55,8 @@ class Options:
         """Many helpers who write seldom, since nobody may be learned from and judged by; few words, no incidents."""
         return Plan(
             days=self.rounds * self.days + 1.0, quiet_days=0.9, early_share=0.46, subreddits=SUBREDDITS, tastes=TASTES,
-            posts_per_day=130.0, replies_per_post=1.4, unanswered_share=0.0, visits_per_post=4.0, voters=40,
-            helpers=140, opted_in_share=0.97, training_share=0.97, seekers_training_share=0.97, leaving_share=0.0,
+            posts_per_day=260.0, replies_per_post=1.4, unanswered_share=0.0, visits_per_post=4.0, voters=40,
+            helpers=280, opted_in_share=0.97, training_share=0.97, seekers_training_share=0.97, leaving_share=0.0,
             most_sentences=MOST_SENTENCES, harmful_share=0.01, slip_share=0.0, crisis_share=0.0, lookalike_share=0.0,
             harmful_people=2, has_incidents=False,
         ).scaled(self.size)  # fmt: skip
@@ -74,9 +76,9 @@ class Options:
                 },
             },
             "training": {
-                "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_length": CONTEXT,
-                "sft": {"epochs": 3.0, "learning_rate": 2e-3},
-                "dpo": {"epochs": 3.0, "learning_rate": 1e-3},
+                "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 500, "max_length": CONTEXT,
+                "sft": {"epochs": 2.0, "learning_rate": 2e-3},
+                "dpo": {"epochs": 2.0, "learning_rate": 1e-3},
                 "gate": {"effect": 0.15, "min_pairs": 20, "samples": 24},
                 "canary": {"share": 0.0},
             },
@@ -93,7 +95,7 @@ class Round:
     serves: str
     """The adapter that serves from here on, or empty for the base."""
     suggestions: Mapping[str, int]
-    """How many the community has had so far, by engine."""
+    """How many the community has had so far, by the adapter or else the engine that wrote them."""
     decisions: Mapping[str, int]
     store: str
     """A copy of the store as training read it."""
@@ -152,7 +154,7 @@ def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, start
     stage.check_alive()
     return Round(
         round_, report, registry.serving("im") or "",
-        _counts(stage.store, _BY_ENGINE),
+        _counts(stage.store, _BY_WRITER),
         _counts(stage.store, _BY_DECISION),
         copy.name, time.monotonic() - started,
     )  # fmt: skip
