@@ -105,7 +105,9 @@ class _Follow:
 
     def _read(self, reply: Comment, age_h: float) -> None:
         if not reply.is_gone:
+            answer = self._village.truth.replies[reply.fullname].seeker_answer
             row = ReadingRow(
-                reply.fullname, age_h, self._stage.agenda.now(), reply.score, edited=reply.edited is not None
-            )
+                reply.fullname, age_h, self._stage.agenda.now(), reply.score,
+                edited=reply.edited is not None, seeker_answer=answer,
+            )  # fmt: skip
             self._village.readings.setdefault(reply.fullname, []).append(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from bot.retraining import Ended
 from bot.routing import Routing
 from models.prompted import Check, Swap
 from models.protocols import MACHINE_TEXT, Finding, Post, SafetyClassifier
@@ -143,17 +145,20 @@ class Adapters:
 
 
 class TrainingProcess:
-    """Runs `python -m training …` beside the bot."""
+    """Runs `python -m training …` beside the bot, and behind it: the bot's replies come first."""
 
-    def __init__(self, config_path: Path) -> None:
+    def __init__(self, config_path: Path, *, nice: int = 10) -> None:
         self._config_path = config_path
+        self._nice = nice
 
-    async def run(self, *arguments: str) -> int:
-        """The exit code: 0 when it went through, whether or not an adapter was promoted. Ends with the bot."""
+    async def run(self, *arguments: str) -> Ended:
+        """How it ended: with code 0 when it went through, whether or not an adapter was promoted. Ends with the bot."""
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "training", *arguments, "--config", str(self._config_path),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
+        with suppress(ProcessLookupError):  # it may be over already
+            os.setpriority(os.PRIO_PROCESS, process.pid, self._nice)
         log.info("training_started pid=%d what=%s", process.pid, " ".join(arguments))
         try:
             _, problems = await process.communicate()
@@ -161,7 +166,7 @@ class TrainingProcess:
             await _stop(process)
         said = problems.decode(errors="replace").strip().splitlines()
         log.info("training_ended pid=%d code=%s said=%s", process.pid, process.returncode, said[-1] if said else "-")
-        return process.returncode or 0
+        return Ended(process.returncode or 0, said[-1] if said else "")
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -36,6 +36,7 @@ from bot.reddit.sender import DryRunSender, RedditSender
 from bot.reddit.standing import Lookup
 from bot.reddit.things import IncomingPost, IncomingReply
 from bot.reddit.wiki import Wiki
+from bot.retraining import KEY, Job, Retraining
 from bot.routing import Routing
 from bot.rulebook import Rulebook
 from bot.schedule import Ticks, scheduled
@@ -75,6 +76,7 @@ class App:
     digest: Digest
     adapters: Adapters
     training: TrainingProcess
+    retraining: Retraining
     lookup: Lookup
     examples: Examples
     safety: FollowedClassifier | None = None
@@ -110,6 +112,7 @@ def build(
     posts = Posts(lookup)
     rulebook = Rulebook(store, Wiki(client), names, clock)
     examples = Examples(store, writers.encode)
+    training = TrainingProcess(config_path, nice=config.schedule.nice)
     routing = Routing(writers.improver, writers.candidate)
     suggesting = Suggesting(store, routing, safety=writers.safety, rulebook=rulebook, examples=examples, clock=clock)
     pipeline = Pipeline(
@@ -142,11 +145,21 @@ def build(
             Registry(config.models.registry), writers.swappable, writers.safety,
             candidate=writers.on_canary, routing=routing, now=clock.now,
         ),
-        training=TrainingProcess(config_path),
+        training=training,
+        retraining=_retraining(config, store, training, clock),
         lookup=lookup,
         examples=examples,
         safety=writers.safety if isinstance(writers.safety, FollowedClassifier) else None,
     )  # fmt: skip
+
+
+def _retraining(config: Config, store: Store, training: TrainingProcess, clock: Clock) -> Retraining:
+    schedule = config.schedule
+    jobs = (
+        Job("training", "run", schedule.training_every_h * 3600.0),
+        Job("refit", "refit", schedule.safety_every_h * 3600.0),
+    )
+    return Retraining(store, training, clock, jobs=jobs, maintainers=schedule.maintainers)
 
 
 def _modmail(client: RedditClient, names: tuple[str, ...], store: Store, clock: Clock) -> ModmailWatch:
@@ -164,8 +177,8 @@ def _sender_for(client: RedditClient, rulebook: Rulebook) -> Callable[[OutboxRow
     live, dry = RedditSender(client), DryRunSender()
 
     def sender_for(row: OutboxRow) -> Sender:
-        """Who asked gets an answer, and a broken page must be told; all else obeys the subreddit's dry-run."""
-        is_owed = row.kind in {"answer", "modmail_reply"} or row.key.startswith("rules:")
+        """Who asked gets an answer, and a broken page and how training ended must be told; all else obeys dry-run."""
+        is_owed = row.kind in {"answer", "modmail_reply"} or row.key.startswith(("rules:", KEY))
         return live if is_owed or not rulebook.rules(row.subreddit).dry_run else dry
 
     return sender_for

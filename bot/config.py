@@ -100,6 +100,10 @@ class ScheduleSettings(_Section):
     """Hours between two training runs; 0 means by hand only."""
     safety_every_h: float = Field(default=0.0, ge=0)
     """Hours between two refits of the safety heads on moderators' rulings; 0 means by hand only."""
+    maintainers: str = Field(default="", pattern=r"^\w*$")
+    """A subreddit whose modmail hears how each of them ended; empty: only the log."""
+    nice: int = Field(default=10, ge=0, le=19)
+    """How far training stands back behind everything else on the machine."""
 
 
 class Config(_Section):

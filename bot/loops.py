@@ -71,9 +71,8 @@ def loops_of(app: App, ticks: Ticks) -> list[Loop]:
         at_tick("deletions", app.follow.sweep_deletions),
         at_tick("digest", app.digest.write_due),
         at_tick("withdrawals", partial(_withdraw, app)),
-        at_tick("training", partial(_train, app)),
+        at_tick("retraining", app.retraining.run_due),
         at_tick("canary", partial(_judge_canary, app)),
-        at_tick("refit", partial(app.training.run, "refit")),
         at_tick("clock", partial(_resync, app.clock)),
     ]
 
@@ -84,10 +83,8 @@ def intervals_of(app: App) -> dict[str, float]:
     pace = app.config.watch
     every = {"sweep": pace.sweep_s, "deletions": pace.deletions_s, "digest": pace.digest_s}
     every["withdrawals"] = max(_DAY_S, pace.deletions_s)
-    if app.config.schedule.training_every_h:
-        every["training"] = app.config.schedule.training_every_h * 3600.0
-    if app.config.schedule.safety_every_h:
-        every["refit"] = app.config.schedule.safety_every_h * 3600.0
+    if app.retraining.look_s:
+        every["retraining"] = app.retraining.look_s
     real = {name: seconds / speed for name, seconds in every.items()}
     real["canary"] = max(_CANARY_S, pace.canary_s / speed)
     return real | ({"clock": _CLOCK_CHECK_S} if isinstance(app.clock, ScaledClock) else {})
@@ -124,10 +121,6 @@ async def _withdraw(app: App) -> None:
     own = OwnWeights(app.config.models.safety.weights)
     if await asyncio.to_thread(lambda: app.adapters.any_registered() or bool(own.fits())):
         await app.training.run("withdraw", "--check")
-
-
-async def _train(app: App) -> None:
-    await app.training.run("run", "--now", str(app.clock.now()))
 
 
 async def _judge_canary(app: App) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,12 +20,14 @@ from models.registry import CorruptAdapter, Retired, StillServing, UnknownAdapte
 from models.safety.heads import SHIPPED
 from models.safety.own import OwnWeights
 from store.errors import StoreError
+from training.base import needs_hub
 from training.canary_commands import canary
 from training.command_line import (
     DEFAULT_CONFIG,
     AsJson,
     ConfigPath,
     Now,
+    adjusted,
     err,
     open_store,
     open_workshop,
@@ -33,10 +36,12 @@ from training.command_line import (
 from training.errors import Busy, Misconfigured, Stopped, TrainingError
 from training.evaluation_commands import attach as attach_evaluation
 from training.import_commands import attach as attach_import
+from training.quiet import hush
 from training.ratings_commands import ratings
 from training.registry_commands import attach
 from training.report_commands import attach as attach_report
 from training.settings import read_settings, require_permission
+from training.support_commands import attach as attach_support
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,6 +54,7 @@ attach(app)
 attach_import(app)
 attach_report(app)
 attach_evaluation(app)
+attach_support(app)
 app.add_typer(canary, name="canary")
 app.add_typer(ratings, name="ratings")
 
@@ -74,24 +80,40 @@ def run(
     task: Annotated[
         Literal["im", "gm"] | None, typer.Option("--task", help="Only this one; else those of training.tasks.")
     ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(help="Another causal language model than models.local.base, by folder or hub name: to compare."),
+    ] = None,
+    afresh: Annotated[bool, typer.Option(help="Begin with a fresh adapter, not with the one that serves.")] = False,
     as_json: AsJson = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on stdout.")] = False,
     now: Now = None,
 ) -> None:
     """Build pairs, train, judge, and let the adapter serve if the gate says so.
 
-    Ends with code 0 whether or not an adapter was promoted: the table says which, and why.
+    The stages: SFT (write like the chosen texts), DPO on what the community prefers, KTO on texts that stand alone, DPO
+    on what raters prefer. A run that was killed goes on from its last checkpoint. Ends with code 0 whether or not an
+    adapter was promoted: the table says which, and why.
+
+    On several GPUs: `torchrun --nproc-per-node 4 -m training run`
     """
+    from training.crew import crew
     from training.run import run_all
-    from training.show import json_lines, progress_bar, show_reports
+    from training.show import ignore_progress, json_lines, progress_bar, show_reports
 
     settings = read_settings(config)
     require_permission(settings)
-    with (
-        json_lines() if json_progress else progress_bar(err) as progress,
-        open_workshop(settings, progress, now) as shop,
-    ):
-        reports = run_all(shop, (task,) if task else settings.training.tasks)
+    settings = adjusted(settings, base=base, afresh=afresh)
+    hush(threads=settings.training.threads, online=needs_hub(settings.models))
+    with crew(settings.training.device) as ours:
+        if ours.rank:
+            ours.follow(ignore_progress)
+            return
+        with (
+            json_lines() if json_progress else progress_bar(err) as progress,
+            open_workshop(settings, progress, now) as shop,
+        ):
+            reports = run_all(replace(shop, crew=ours), (task,) if task else settings.training.tasks)
     if as_json or json_progress:
         print_json([report.as_json() for report in reports], lines=json_progress)
     else:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -19,16 +18,18 @@ from store import permissions, ratings
 from store.database import Database, transaction
 from store.rows import PairRow, Permission
 from training.agreement import vote_agreement
-from training.base import base_folder, hardware, load_base, load_tokenizer, room
+from training.base import base_folder, hardware, load_tokenizer, room
 from training.bootstrap import Estimate
 from training.canary import TASK, Watch, begin, why_not
-from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
+from training.crew import ALONE, Crew
+from training.dialogues import Dialogue, dialogues
 from training.errors import TooLittle, Withdrawn
 from training.evaluation import vote_gaps
 from training.evaluation.likeness import sentence_encoder
 from training.evidence import Log
 from training.gate import Decision, decide
 from training.imported import Imported, is_imported, known, named_texts, read_imported, texts_of_others
+from training.learn import Parent, Place, apart, find_parent, learn, to_learn
 from training.lock import only_run
 from training.page.writing import clean_pages, keep_page, page_file
 from training.pairs import Built, build_pairs, classifier_screen
@@ -38,8 +39,9 @@ from training.report import Report, Timer, library_versions
 from training.samples import sample_rows
 from training.settings import TASKS, OnWithdrawal, Settings, Task, require_permission
 from training.split import Split, split
-from training.steps import Progress, Recipe
+from training.steps import Progress
 from training.withdraw import affected, allowed_texts, deleted_texts, withdraw, withdrawn_texts
+from training.work import workspace
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ class Workshop:
     now: Now
     progress: Progress
     """Hears (stage, steps done, steps in all)."""
+    crew: Crew = ALONE
+    """The processes that fit together; most often there is one."""
 
 
 def run_all(shop: Workshop, tasks: Sequence[Task]) -> list[Report]:
@@ -146,73 +150,95 @@ def run_task(shop: Workshop, task: Task, *, stale: Collection[str] = ()) -> Repo
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What there is to learn from and to judge by, before any model is looked at."""
+
+    log: Log
+    built: Built
+    imported: Imported
+    parts: Split
+    serving: Card | None
+    """What serves, unless it is about to go."""
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Imported texts that what serves has seen, and that may not be learned from any more."""
+        return named_texts([self.serving] if self.serving else []) & self.imported.barred
+
+
+def _gather(shop: Workshop, report: Report, stale: Collection[str]) -> _Gathered:
+    """Every pair that may be learned from, on its side. Raises `TooLittle`."""
+    settings, rules, task = shop.settings.training, shop.settings.training.pairs, report.task
+    log = read_log(shop.db)
+    built = build_pairs(log, rules, classifier_screen(shop.classifier, rules.max_hazard)).of_task(task)
+    with transaction(shop.db):
+        pair_store.replace_all(shop.db, task, built.pairs)
+    report.funnel, report.by_evidence = built.funnel, built.by_evidence
+    report.agreement = vote_agreement(log, rules.outcome_age_h, seed=settings.seed)
+    imported = _imported(shop, log) if task == "gm" else Imported()
+    built = built.beside(imported.pairs, imported.examples, imported.people)
+    report.funnel = {**report.funnel, **({"imported": imported.counts} if imported.counts else {})}
+    serving = _serving(shop.registry, task)
+    parts = _part(shop, built, serving)
+    _enough(task, parts, settings.min_pairs)
+    return _Gathered(log, built, imported, parts, None if serving is None or serving.id in stale else serving)
+
+
 def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
     """The recipe, from top to bottom; fills in `report`. `TooLittle` and `Withdrawn` are expected ends."""
     settings, rules, task = shop.settings.training, shop.settings.training.pairs, report.task
     timer = Timer(report.seconds)
 
     with timer("pairs"):
-        log = read_log(shop.db)
-        built = build_pairs(log, rules, classifier_screen(shop.classifier, rules.max_hazard)).of_task(task)
-        with transaction(shop.db):
-            pair_store.replace_all(shop.db, task, built.pairs)
-        report.funnel, report.by_evidence = built.funnel, built.by_evidence
-        report.agreement = vote_agreement(log, rules.outcome_age_h, seed=settings.seed)
-        imported = _imported(shop, log) if task == "gm" else Imported()
-        built = built.beside(imported.pairs, imported.examples, imported.people)
-        report.funnel = {**report.funnel, **({"imported": imported.counts} if imported.counts else {})}
-        serving = _serving(shop.registry, task)
-        parts = _part(shop, built, serving)
-        serving = None if serving is None or serving.id in stale else serving
-    _enough(task, parts, settings.min_pairs)
+        found = _gather(shop, report, stale)
+        parts, people, serving = found.parts, found.built.people, found.serving
 
     with timer("load"):
-        where = hardware(settings)
         base = base_folder(shop.settings.models, progress=lambda done, of: shop.progress("tiny", done, of))
-        tokenizer = load_tokenizer(base)
+        where, base_sha256, tokenizer = hardware(settings, base), weights_sha256(base), load_tokenizer(base)
+        gone = withdrawn_texts([serving] if serving else [], allowed_texts(shop.db)) | found.barred
+        parent = find_parent(shop.registry, serving, settings, base_sha256=base_sha256, withdrawn=gone)
         space = room(shop.settings.models, settings, tokenizer, base)
-        learned, too_long = dialogues(parts.train, tokenizer, space)
+        learned, too_long = dialogues(to_learn(task, parts.train, parent, settings), tokenizer, space)
+        alone, _ = dialogues(apart(found.built.thumbs, parts, people, parent.keys), tokenizer, space)
         judged, too_long_to_judge = dialogues(parts.held_out, tokenizer, space)
         report.counts = {
-            "pairs": len(built.pairs),
+            "pairs": len(found.built.pairs),
             "train": len(learned),
+            "alone": len(alone),
             "held_out": len(judged),
-            "dropped": len(built.pairs) - len(parts.train) - len(parts.held_out),
+            "dropped": len(found.built.pairs) - len(parts.train) - len(parts.held_out),
             "too_long": too_long + too_long_to_judge,
         }
-        from training.dpo import fit_dpo  # torch and TRL take seconds to import, and pairs may have been too few
-        from training.evaluate import Contest, Judges, measure
-        from training.sft import fit_sft
+        from training.evaluate import Contest, Judges, measure  # torch takes seconds, and pairs may have been too few
 
-    with tempfile.TemporaryDirectory(prefix="sidelight-training-") as scratch:
-        recipe = Recipe(where, settings.batch, space.whole, settings.seed, Path(scratch), shop.progress)
-        with timer("sft"):
-            rows = sft_rows(learned, most=settings.sft.max_rows, batch=settings.batch, seed=settings.seed)
-            first = fit_sft(
-                load_base(base, where), tokenizer, rows=rows, recipe=recipe, settings=settings.sft, lora=settings.lora
-            )
-        with timer("dpo"):
-            drawn = dpo_rows(learned, batch=settings.batch, seed=settings.seed)
-            adapter = fit_dpo(
-                load_base(base, where), tokenizer, adapter=first, rows=drawn, recipe=recipe, settings=settings.dpo
-            )
+    with workspace(settings.work / task) as work:
+        place = Place(where, base, base_sha256, space.whole, work, shop.crew, shop.progress)
+        with timer("learn"):
+            course = learn(place, settings, pairs=learned, thumbs=alone, parent=parent)
+            report.stages, report.curves = course.said, course.curves
+        assert course.adapter is not None
         with timer("evaluate"):
             contest = Contest(
-                candidate=adapter,
+                candidate=course.adapter,
                 serving=shop.registry.path(serving.id) if serving else None,
                 serving_id=serving.id if serving else "base",
                 held_out=tuple(judged),
                 samples=settings.gate.samples,
                 max_new_tokens=shop.settings.models.local.max_new_tokens,
                 seed=settings.seed,
-                gaps=vote_gaps(log, built.pairs, rules.outcome_age_h),
+                gaps=vote_gaps(found.log, found.built.pairs, rules.outcome_age_h),
             )
-            judges = Judges(classifier_screen(shop.classifier, rules.max_hazard), shop.classifier, sentence_encoder())
+            is_safe = classifier_screen(shop.classifier, rules.max_hazard)
+            judges = Judges(is_safe, shop.classifier, sentence_encoder(shop.settings.models))
             measured = measure(base, tokenizer, contest=contest, where=where, judges=judges, progress=shop.progress)
             report.evaluation = measured.evaluation
         decision = decide(report.evaluation, settings.gate)
-        card = _card(shop, report, learned=learned, judged=judged, decision=decision, base=base)
-        _settle(shop, report, decision=decision, card=card, adapter=adapter, people=built.people)
+        seen = [*learned, *alone]
+        card = _card(shop, report, learned=seen, judged=judged, decision=decision, base_sha256=base_sha256)
+        card = _with_parent(card, parent)
+        _settle(shop, report, decision=decision, card=card, adapter=course.adapter, people=people)
     names = {"candidate": report.adapter, "compared": contest.serving_id}
     samples = sample_rows(measured.asked, measured.texts, run=report.run, names=names, at_utc=shop.now())
     with transaction(shop.db):
@@ -230,13 +256,30 @@ def _settle(
 ) -> None:
     """Register the adapter and let it serve if the gate says so. Raises `Withdrawn` where somebody took a text back."""
     allowing = permissions.allowed_usernames(shop.db, Permission.TRAINING)
-    if taken_back := [key for key in card.pairs if not known(people[key]) <= allowing]:
+    if taken_back := [key for key in card.pairs if key in people and not known(people[key]) <= allowing]:
         raise Withdrawn(card.task, len(taken_back))
+    if card.parent and (gone := withdrawn_texts([card], allowed_texts(shop.db))):
+        raise Withdrawn(card.task, len(gone), what="texts")
     added = shop.registry.add(adapter, card)
-    report.adapter, report.sentence = added.id, decision.sentence
-    report.state = "promoted" if decision.promote else "kept"
-    if decision.promote:
+    report.adapter, report.sentence, report.state = added.id, decision.sentence, "kept"
+    if decision.promote and shop.settings.training.promotes:
         report.state, report.sentence = _let_serve(shop, report, added.id)
+    elif decision.promote:
+        report.sentence = (
+            f"Not promoted, since this run was not to (it passed the gate): {'; '.join(decision.reasons)}."
+        )
+
+
+def _with_parent(card: Card, parent: Parent) -> Card:
+    """The card of an adapter that has learned all that its parent had, so that forgetting somebody finds it as well."""
+    if parent.card is None:
+        return card
+    return replace(
+        card,
+        parent=parent.id,
+        pairs=tuple(dict.fromkeys((*card.pairs, *parent.card.pairs))),
+        fullnames=tuple(sorted(parent.fullnames.union(card.fullnames))),
+    )
 
 
 def _let_serve(shop: Workshop, report: Report, adapter: str) -> tuple[str, str]:
@@ -305,7 +348,7 @@ def _card(
     learned: list[Dialogue],
     judged: list[Dialogue],
     decision: Decision,
-    base: Path,
+    base_sha256: str,
 ) -> Card:
     seen = [one.pair for one in learned]
     evaluation = {} if report.evaluation is None else report.evaluation.as_json()
@@ -318,7 +361,7 @@ def _card(
     return Card(
         task=report.task,
         base=shop.settings.models.local.base,
-        base_sha256=weights_sha256(base),
+        base_sha256=base_sha256,
         parent=None,
         created_utc=shop.now(),
         pairs=tuple(pair.key for pair in seen),

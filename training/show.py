@@ -23,7 +23,10 @@ _STAGES = {
     "tiny": "Building the stand-in model",
     "sft": "Learning to write like the chosen texts",
     "dpo": "Learning to prefer them",
+    "kto": "Learning from texts that stand alone",
+    "dpo2": "Learning what raters prefer",
     "evaluate": "Judging on held-out posts",
+    "suite": "Reading what was written",
     "before": "Asking the weights that serve",
     "after": "Asking the corrected weights",
 }

@@ -7,6 +7,7 @@ import dataclasses
 from whole_bot import Bot, FakeSafety
 
 from bot.loops import intervals_of
+from bot.retraining import Job, Retraining
 from models.safety import FollowedClassifier
 
 
@@ -25,7 +26,7 @@ async def test_the_running_bot_judges_by_what_was_promoted_meanwhile(bot: Bot) -
 
 async def test_refits_are_started_only_where_the_operator_wants_them(bot: Bot) -> None:
     async with bot.running() as app:
-        assert "refit" not in intervals_of(app)
-        schedule = app.config.schedule.model_copy(update={"safety_every_h": 168.0})
-        weekly = dataclasses.replace(app, config=app.config.model_copy(update={"schedule": schedule}))
-        assert intervals_of(weekly)["refit"] == 168.0 * 3600.0 / app.clock.speed  # type: ignore[attr-defined]  # scaled
+        assert "retraining" not in intervals_of(app)
+        retraining = Retraining(app.store, app.training, app.clock, jobs=[Job("refit", "refit", 168.0 * 3600.0)])
+        weekly = dataclasses.replace(app, retraining=retraining)
+        assert intervals_of(weekly)["retraining"] == 3600.0 / app.clock.speed  # type: ignore[attr-defined]  # scaled

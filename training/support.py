@@ -1,0 +1,215 @@
+"""Which replies helped: weak labels from what seekers and voters did, and a small classifier that learned from them.
+
+After RedditESS (Alghamdi et al. 2025). A reply is taken to have helped where the seeker thanked for it (reciprocity),
+or where the community liked it clearly more than its siblings at the same age and the seeker answered without pushing
+back (reception). Only such positives are believed: a reply that nobody answered is unknown, not bad, so the fit is one
+of positives against unknown ones, and its probabilities are raised by how many positives it finds (Elkan & Noto 2008).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training.bootstrap import estimate
+from training.errors import Misconfigured
+from training.evidence import Evidence, Log
+from training.linear import Linear, fit_labels
+from training.settings import PairSettings
+
+KINDS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "emotional": r"\b(?:sorry|sounds? (?:\w+ ){0,2}(?:hard|heavy|rough|painful|lonely)|here for you|care about"
+        r"|hugs?|with you|feel for you|hurts?)\b",
+        "informational": r"\b(?:might help|could try|you (?:could|might|can)|one thing|for me,? what|worked for"
+        r"|means? that|because|for example|such as)\b",
+        "esteem": r"\b(?:makes? sense|not (?:weak|stupid|broken|lazy)|proud of|brave|strong|strength|understandable"
+        r"|anybody would|anyone would|no wonder|you did|valid)\b",
+        "network": r"\b(?:not alone|same here|me too|i was there|been there|many of us|all of us|group|friends?"
+        r"|community|talk to (?:some|any)one)\b",
+        "tangible": r"\b(?:i can (?:help|call|come|bring|send|look)|i(?:'ll| will) (?:help|call|send|look)|step by step"
+        r"|first step|make a (?:list|plan)|write (?:it )?down|appointment|ring them|call them)\b",
+    }.items()
+}
+"""Support kinds of Cutrona and Suhr, as RedditESS asks for them, by words of our own: what a reply offers."""
+FOLDS = 5
+FEWEST = 20
+"""Positives with fewer of which nothing is fitted."""
+WEIGHTS, CARD = "support.npz", "support.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One reply, and whether something says that it helped."""
+
+    reply: str
+    post: str
+    text: str
+    helped: bool
+    """False is unknown."""
+    by: str
+    """`reciprocity`, `reception`, `both`, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A fitted classifier."""
+
+    model: Linear
+    found_of_positives: float
+    """Mean probability of held-out positives: by this an unknown one's is divided."""
+    threshold: float
+
+    def probability(self, texts: Sequence[str]) -> list[float]:
+        """How likely each text is to help, from 0 to 1."""
+        raw = self.model.probability(texts) / self.found_of_positives
+        return [float(min(1.0, value)) for value in raw]
+
+    def save(self, folder: Path, card: Mapping[str, Any]) -> None:
+        """Write weights and card."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            folder / WEIGHTS,
+            weights=self.model.weights.astype(np.float32),
+            rest=np.array([self.model.intercept, self.found_of_positives, self.threshold]),
+        )
+        (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+def load_support(folder: Path) -> Support | None:
+    """The classifier in a folder, or None without one."""
+    path = folder / WEIGHTS
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as held:
+        intercept, found, threshold = (float(value) for value in held["rest"])
+        return Support(Linear(held["weights"].astype(np.float64), intercept), found, threshold)
+
+
+def support_kinds(text: str) -> tuple[str, ...]:
+    """What kinds of support a reply offers."""
+    return tuple(name for name, pattern in KINDS.items() if pattern.search(text))
+
+
+def labelled(log: Log, rules: PairSettings) -> list[Labelled]:
+    """Every reply that may be learned from, with what is known of it. Flagged and removed ones helped nobody."""
+    found = []
+    for post, rows in log.by_post.items():
+        seeker = log.posts.get(post)
+        if seeker is None or seeker.gone_utc is not None or not log.allows(seeker.author):
+            continue
+        scores = {
+            row.fullname: seen.score
+            for row in rows
+            if (seen := log.reading(row.fullname, rules.outcome_age_h)) and seen.score is not None and not seen.edited
+        }
+        for row in rows:
+            if row.by_seeker or not row.body or row.gone_utc is not None or not log.allows(row.author):
+                continue
+            if log.is_flagged(row.fullname) or log.is_removed(row.fullname):
+                continue
+            by = _said(log, row.fullname, scores)
+            found.append(Labelled(row.fullname, post, row.body, bool(by), by))
+    return found
+
+
+def _said(log: Log, reply: str, scores: Mapping[str, int]) -> str:
+    others = [score for name, score in scores.items() if name != reply]
+    own, answer = scores.get(reply), log.readings.get(reply, ())
+    is_liked = own is not None and bool(others) and own >= 2 and own >= 2 * max(1.0, float(np.median(others)))
+    is_answered = any(row.seeker_answer == "other" for row in answer)
+    is_thanked = log.seeker_answer(reply) == "thanks"
+    if is_thanked:
+        return "both" if is_liked else "reciprocity"
+    return "reception" if is_liked and is_answered and log.seeker_answer(reply) is None else ""
+
+
+def fit_support(rows: Sequence[Labelled], *, seed: int) -> tuple[Support, dict[str, Any]]:
+    """The classifier, and its card: how well it finds held-out positives among the unknown, by posts it never saw.
+
+    Raises `Misconfigured` with too few positives.
+    """
+    positives = sum(row.helped for row in rows)
+    if positives < FEWEST or positives == len(rows):
+        raise Misconfigured(
+            f"{positives} of {len(rows)} replies are known to have helped; a fit needs {FEWEST}, and as many others"
+        )
+    held = _held_out_probabilities(rows, seed)
+    threshold = _best_threshold(rows, held)
+    found = float(np.mean([value for value, row in zip(held, rows, strict=True) if row.helped]))
+    model = fit_labels([row.text for row in rows], [row.helped for row in rows])
+    return Support(model, found, threshold / found), _card(rows, held, threshold, seed)
+
+
+def _held_out_probabilities(rows: Sequence[Labelled], seed: int) -> list[float]:
+    posts = sorted({row.post for row in rows})
+    order = np.random.default_rng(seed).permutation(len(posts))
+    fold_of = {posts[place]: number % FOLDS for number, place in enumerate(order)}
+    held = [0.5] * len(rows)
+    for fold in range(FOLDS):
+        learned = [row for row in rows if fold_of[row.post] != fold]
+        asked = [place for place, row in enumerate(rows) if fold_of[row.post] == fold]
+        if not asked or len({row.helped for row in learned}) < 2:
+            continue
+        model = fit_labels([row.text for row in learned], [row.helped for row in learned])
+        for place, value in zip(asked, model.probability([rows[place].text for place in asked]), strict=True):
+            held[place] = float(value)
+    return held
+
+
+def _best_threshold(rows: Sequence[Labelled], held: Sequence[float]) -> float:
+    return max((step / 50 for step in range(5, 46)), key=lambda at: _f1([value >= at for value in held], rows))
+
+
+def _f1(said: Sequence[bool], rows: Sequence[Labelled]) -> float:
+    right = sum(one and row.helped for one, row in zip(said, rows, strict=True))
+    return 2 * right / max(1, sum(said) + sum(row.helped for row in rows))
+
+
+def _card(rows: Sequence[Labelled], held: Sequence[float], threshold: float, seed: int) -> dict[str, Any]:
+    lengths = [float(len(row.text.split())) for row in rows]
+    at_length = sorted(lengths, reverse=True)[sum(row.helped for row in rows) - 1]
+    return {
+        "replies": len(rows),
+        "posts": len({row.post for row in rows}),
+        "helped": sum(row.helped for row in rows),
+        "by": dict(Counter(row.by for row in rows if row.by)),
+        "kinds": {
+            "helped": _kinds([row for row in rows if row.helped]),
+            "unknown": _kinds([row for row in rows if not row.helped]),
+        },
+        "held_out": {
+            "f1": round(_f1([value >= threshold for value in held], rows), 4),
+            "f1_if_all": round(_f1([True] * len(rows), rows), 4),
+            "f1_longest": round(_f1([length >= at_length for length in lengths], rows), 4),
+            "auc": _ranked(rows, held, seed),
+            "auc_length": _ranked(rows, lengths, seed),
+        },
+        "evidence": str(Evidence.SEEKER),
+        "fullnames": sorted({name for row in rows for name in (row.reply, row.post)}),
+    }
+
+
+def _kinds(rows: Sequence[Labelled]) -> dict[str, float]:
+    counts = Counter(kind for row in rows for kind in support_kinds(row.text))
+    return {kind: round(counts[kind] / max(1, len(rows)), 3) for kind in KINDS}
+
+
+def _ranked(rows: Sequence[Labelled], values: Sequence[float], seed: int) -> dict[str, float | int]:
+    """How often a reply that helped is ranked above an unknown one; intervals draw posts of the ones that helped."""
+    unknown = np.sort([value for value, row in zip(values, rows, strict=True) if not row.helped])
+    ahead, posts = [], []
+    for value, row in zip(values, rows, strict=True):
+        if row.helped:
+            below, upto = np.searchsorted(unknown, value, "left"), np.searchsorted(unknown, value, "right")
+            ahead.append(float(below + upto) / (2 * len(unknown)))
+            posts.append(row.post)
+    return estimate(ahead, posts, seed=seed).as_json()
