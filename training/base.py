@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def room(models: ModelSettings, training: TrainingSettings, tokenizer: PreTraine
     context = min(models.local.context_tokens, readable or models.local.context_tokens)
     empty = question_ids(tokenizer, [{"role": "user", "content": ""}])
     reply = min(models.local.max_new_tokens, context // 2)
-    return Room(prompt=context - reply - len(empty) - _SEAM, whole=min(training.max_length, context))
+    return Room(context - reply - len(empty) - _SEAM, min(training.max_length, context), models.rules)
 
 
 def question_ids(tokenizer: PreTrainedTokenizerBase, turns: list[ChatMessage]) -> list[int]:
@@ -68,18 +69,29 @@ def question_ids(tokenizer: PreTrainedTokenizerBase, turns: list[ChatMessage]) -
     return cast("list[int]", ids)
 
 
-def hardware(settings: TrainingSettings) -> Hardware:
+def hardware(settings: TrainingSettings, base: Path) -> Hardware:
     """What the settings ask for, with torch told how many threads it may use.
 
     Raises `Misconfigured` where this machine has no such thing.
     """
     import torch
 
+    from models.local.loading import pick_dtype
+
     has_gpu = torch.cuda.is_available()
     if settings.device == "cuda" and not has_gpu:
         raise Misconfigured('training.device is "cuda" and there is no GPU that torch can use; set "cpu" or "auto"')
+    device = "cuda" if has_gpu and settings.device != "cpu" else "cpu"
+    if device == "cuda" and torch.cuda.device_count() > 1 and "LOCAL_RANK" not in os.environ:
+        raise Misconfigured(
+            f"torch sees {torch.cuda.device_count()} GPUs: start with `torchrun --nproc-per-node "
+            f"{torch.cuda.device_count()} -m training run`, or choose one with CUDA_VISIBLE_DEVICES=0"
+        )
     torch.set_num_threads(settings.threads)
-    return Hardware("cuda" if has_gpu and settings.device != "cpu" else "cpu", settings.bf16, settings.threads)
+    bf16 = settings.bf16
+    if bf16 == "auto":
+        bf16 = pick_dtype("auto", torch.device(device), base) == torch.bfloat16
+    return Hardware(device, bf16, settings.threads)
 
 
 def load_tokenizer(base: Path) -> PreTrainedTokenizerBase:
@@ -108,12 +120,19 @@ def load_base(base: Path, where: Hardware) -> PreTrainedModel:
     dtype = torch.bfloat16 if where.bf16 else torch.float32
     try:
         model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
-            str(base), dtype=dtype, use_safetensors=True, device_map=where.device
+            str(base), dtype=dtype, use_safetensors=True, device_map=_place(where)
         )
     except (OSError, ValueError) as error:
         raise Misconfigured(f"models.local.base: {base} cannot be loaded: {_line(error)}") from error
     model.requires_grad_(False)
     return model
+
+
+def _place(where: Hardware) -> str | None:
+    """The device of this process; None where the model will be spread over several, which FSDP does itself."""
+    if os.environ.get("ACCELERATE_USE_FSDP", "").lower() == "true":
+        return None
+    return f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if where.device == "cuda" else where.device
 
 
 def _line(error: Exception) -> str:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,20 @@ ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="Your configura
 AsJson = Annotated[bool, typer.Option("--json", help="For scripts.")]
 Reason = Annotated[str, typer.Option("--reason", help="Kept in the history.")]
 Now = Annotated[float | None, typer.Option(help="Seconds since the epoch to sign with: the sandbox's time.")]
+
+
+def adjusted(settings: Settings, *, base: str | None, afresh: bool) -> Settings:
+    """The settings, as the options of one run change them.
+
+    An adapter for another base than the configured one would be refused where it should serve, so none is promoted.
+    """
+    training, models = settings.training, settings.models
+    if afresh:
+        training = training.model_copy(update={"continues": False})
+    if base is not None and base != models.local.base:
+        models = models.model_copy(update={"local": models.local.model_copy(update={"base": base})})
+        training = training.model_copy(update={"promotes": False})
+    return replace(settings, training=training, models=models)
 
 
 @contextmanager

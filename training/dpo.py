@@ -1,45 +1,50 @@
-"""Second stage: the same adapter goes on, and learns to prefer chosen to rejected."""
+"""Second and last stage: the same adapter goes on, and learns to prefer chosen to rejected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from datasets import Dataset
-from peft import PeftModel
-from transformers import PreTrainedModel, PreTrainedTokenizerBase, PrinterCallback
+from transformers import PreTrainedTokenizerBase
 from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
 from models.local.quiet import quiet_peft
 from training.callback import Steps
 from training.dialogues import Row
-from training.settings import DpoSettings
-from training.steps import Recipe, arguments, save_adapter
+from training.fitting import run_trainer
+from training.settings import Dpo2Settings, DpoSettings
+from training.steps import Fitted, Progress, Recipe, arguments
+
+if TYPE_CHECKING:
+    from peft import PeftModel
 
 
 def fit_dpo(
-    base: PreTrainedModel,
+    model: PeftModel,
     tokenizer: PreTrainedTokenizerBase,
     *,
-    adapter: Path,
     rows: Sequence[Row],
     recipe: Recipe,
     settings: DpoSettings,
-) -> Path:
-    """The folder with the adapter, fitted on from the one in `adapter` on `rows` (prompt, chosen, rejected).
+    progress: Progress,
+) -> Fitted:
+    """The adapter of `model`, fitted on on `rows` (prompt, chosen, rejected): `dpo2` where those are the settings.
 
-    TRL copies what it is given into a frozen reference, so the adapter is held near its first stage. It must be named
-    `default` for that, and `is_trainable` or there is nothing to fit.
+    TRL copies what it is given into a frozen reference, so the adapter is held near what it was before this stage.
     """
-    with quiet_peft():
-        model = PeftModel.from_pretrained(base, str(adapter), adapter_name="default", is_trainable=True)
+    stage = "dpo2" if isinstance(settings, Dpo2Settings) else "dpo"
     config = DPOConfig(
-        **arguments(recipe, epochs=settings.epochs, learning_rate=settings.learning_rate),
+        **arguments(recipe, stage, epochs=settings.epochs, learning_rate=settings.learning_rate),
         beta=settings.beta,
         loss_type=list(settings.loss),
         loss_weights=[settings.sft_weight if name == "sft" else 1.0 for name in settings.loss],
         label_smoothing=settings.label_smoothing,
+        # Asking the reference once costs as much as one epoch of asking it at every step. TRL keeps the answers in a
+        # file that other processes cannot find, so several of them go without.
+        precompute_ref_log_probs=settings.epochs > 1 and recipe.processes == 1,
+        # So the reference and the policy see the same network; LoRA's own dropout is off as well.
         disable_dropout=True,
     )
     with quiet_peft():
@@ -48,8 +53,6 @@ def fit_dpo(
             args=config,
             train_dataset=Dataset.from_list(list(rows)),
             processing_class=tokenizer,
-            callbacks=[Steps("dpo", recipe.progress)],
+            callbacks=[Steps(stage, progress)],
         )
-        trainer.remove_callback(PrinterCallback)  # it prints what nobody asked for
-        trainer.train()
-    return save_adapter(trainer.model, recipe.scratch / "dpo")
+    return run_trainer(trainer, recipe, stage, rows=len(rows))

@@ -2,8 +2,11 @@
 
 TrainingError
 ├── Misconfigured   the operator must change something: one line, exit code 2
+│   └── NoRoom      too little memory or disk for what is asked
 ├── Busy            another run holds the lock: come back later, exit code 3
 ├── UnknownRun      no run or adapter of that name: look at those there are, exit code 1
+├── Diverged        the numbers ran away: nothing was made, what served serves on
+├── CannotWrite     the disk is full: likewise, and the next run goes on where this one ended
 └── TooLittle       not enough to learn from or to judge by yet: an expected end, exit code 0
 """
 
@@ -19,6 +22,33 @@ class TrainingError(Exception):
 
 class Misconfigured(TrainingError):
     """The message names the file and the key, and says what to do."""
+
+
+class NoRoom(Misconfigured):
+    """The run would need more than there is. Told before it begins."""
+
+
+class Diverged(TrainingError):
+    """A loss, a gradient or a weight is no finite number."""
+
+    def __init__(self, stage: str, what: str, value: float, *, step: int, of: int) -> None:
+        super().__init__(
+            f"{stage}: the {what} was {value} at step {step} of {of}, so what it had learned was thrown away; what "
+            f"served before serves on. Lower training.{stage}.learning_rate and run again"
+        )
+        self.stage = stage
+        self.step = step
+
+
+class CannotWrite(TrainingError):
+    """The disk, or a quota on it, is full."""
+
+    def __init__(self, stage: str, folder: Path, why: str, *, free: int) -> None:
+        super().__init__(
+            f"{stage}: cannot write to {folder} ({why}; {free / 2**20:.0f} MiB are free there). What served before "
+            "serves on; make room and run again, it goes on from the last checkpoint"
+        )
+        self.stage = stage
 
 
 class Busy(TrainingError):
@@ -47,7 +77,9 @@ class Stopped(TrainingError):
     """SIGTERM."""
 
     def __init__(self) -> None:
-        super().__init__("stopped before it was done; nothing was registered")
+        super().__init__(
+            "stopped before it was done; nothing was registered, and the next run goes on from the last checkpoint"
+        )
 
 
 class TooLittle(TrainingError):
@@ -65,6 +97,6 @@ class TooLittle(TrainingError):
 class Withdrawn(TrainingError):
     """Somebody took back a text, or deleted it, while a model was learning from it."""
 
-    def __init__(self, task: str, pairs: int) -> None:
-        super().__init__(f"{task}: {pairs} pairs were withdrawn during the run, so its adapter was thrown away")
+    def __init__(self, task: str, number: int, *, what: str = "pairs") -> None:
+        super().__init__(f"{task}: {number} {what} were withdrawn during the run, so its adapter was thrown away")
         self.task = task

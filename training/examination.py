@@ -111,8 +111,8 @@ def examine_adapter(shop: Workshop, question: Question) -> Record:
     settings, cards = shop.settings.training, _cards(shop.registry, question)
     log, task = read_log(shop.db), cards[0].task
     pairs = _unseen(shop, log, question, cards)
-    where = hardware(settings)
     base = base_folder(shop.settings.models, progress=lambda done, of: shop.progress("tiny", done, of))
+    where = hardware(settings, base)
     _same_base(cards, base)
     tokenizer = load_tokenizer(base)
     held_out, _ = dialogues(pairs, tokenizer, room(shop.settings.models, settings, tokenizer, base))

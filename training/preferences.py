@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from models.prompts import ChatMessage
 from store.rows import PairRow
-from training.dialogues import ask
+from training.dialogues import Room, ask
 
 _ROW_GROUP = 1_000
 _ENDLESS = 10**9
@@ -68,7 +68,7 @@ def read_preferences(path: Path, *, most: int) -> Iterator[Known]:
 def _row(pair: PairRow, people: Collection[str]) -> dict[str, object]:
     known = {name: getattr(pair, name) for name, _ in _KNOWN if name != "people"}
     return {
-        "prompt": ask(pair, len, _ENDLESS, reserved=()),
+        "prompt": ask(pair, len, Room(_ENDLESS, _ENDLESS), reserved=()),
         "chosen": _said(pair.chosen),
         "completion": _said(pair.chosen or pair.rejected),
         "label": bool(pair.chosen),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -34,6 +34,10 @@ class Report:
     evaluation: Evaluation | None = None
     page: str = ""
     """Where its report lies, once the run has ended."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """Stage → what it learned from, or why it was left out."""
+    curves: Mapping[str, Sequence[Mapping[str, float]]] = field(default_factory=dict)
+    """Stage → what the trainer measured, step by step."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
@@ -49,9 +53,21 @@ class Report:
             "pairs_by_evidence": dict(self.by_evidence),
             "funnel": {evidence: dict(falls) for evidence, falls in self.funnel.items()},
             "vote_agreement": {evidence: one.as_json() for evidence, one in self.agreement.items()},
+            "stages": dict(self.stages),
+            "curves": {stage: thinned(curve) for stage, curve in self.curves.items()},
             "evaluation": self.evaluation.as_json() if self.evaluation else None,
             "seconds": {stage: round(took, 2) for stage, took in self.seconds.items()},
         }
+
+
+def thinned(curve: Sequence[Mapping[str, float]], *, most: int = 100) -> list[dict[str, float]]:
+    """At most so many points of a curve, the last among them, each the mean of the steps that it stands for."""
+    width = max(1, -(-len(curve) // most))
+    groups = [curve[start : start + width] for start in range(0, len(curve), width)]
+    return [
+        {name: round(sum(point.get(name, 0.0) for point in group) / len(group), 6) for name in group[-1]}
+        for group in groups
+    ]
 
 
 class Timer:

@@ -141,6 +141,8 @@ class DpoSettings(_Section):
     """How much the `sft` term counts beside the others: it keeps chosen texts from becoming less likely."""
     label_smoothing: float = Field(default=0.0, ge=0, lt=0.5)
     """The share of pairs taken to be the wrong way round; only the `robust` loss reads it."""
+    balance_lengths: bool = True
+    """Draw pairs so that chosen and rejected texts are of one mean length, as far as the pairs allow it."""
 
     @model_validator(mode="after")
     def _agree(self) -> DpoSettings:
@@ -151,6 +153,24 @@ class DpoSettings(_Section):
         if "robust" in self.loss and not self.label_smoothing:
             raise ValueError("the `robust` loss needs label_smoothing above 0")
         return self
+
+
+class Dpo2Settings(DpoSettings):
+    """Last stage: the same on pairs that people's ratings decide."""
+
+    learning_rate: float = Field(default=1e-4, gt=0, lt=1)
+    min_pairs: int = Field(default=16, ge=1)
+    """With fewer, these pairs are learned with the others."""
+
+
+class KtoSettings(_Section):
+    """Between the two: texts that are good or bad with nothing to compare them with."""
+
+    epochs: float = Field(default=1.0, gt=0, le=20)
+    learning_rate: float = Field(default=1e-4, gt=0, lt=1)
+    beta: float = Field(default=0.1, gt=0, le=10)
+    min_texts: int = Field(default=16, ge=4)
+    """With fewer, or with only good or only bad ones, the stage is left out."""
 
 
 class GateSettings(_Section):
@@ -260,15 +280,30 @@ class TrainingSettings(_Section):
     seed: int = 7
     threads: int = Field(default=1, ge=1, le=256)
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    bf16: bool = False
+    bf16: Literal["auto"] | bool = "auto"
+    """Mixed precision; `auto` takes it on GPUs, and for large models on CPUs, that multiply bfloat16."""
     batch: int = Field(default=8, ge=1, le=1024)
-    """Pairs a step."""
+    """Pairs a step, all processes together."""
     max_length: int = Field(default=1024, ge=128, le=131072)
     """Tokens of prompt and reply together; longer posts are cut in the middle, replies never."""
+    continues: bool = True
+    """Whether a run goes on with the adapter that serves, or begins with a fresh one."""
+    min_new_pairs: int = Field(default=10, ge=1)
+    """Pairs that the serving adapter has not learned; with fewer a run that would go on with it does nothing."""
+    replay: float = Field(default=0.3, ge=0, le=0.9)
+    """Share of the pairs of such a run that the serving adapter has learned before."""
+    promotes: bool = True
+    """Whether what passes the gate serves; else it is only registered."""
+    work: Path = Path("data/training")
+    """Checkpoints of a run under way. They hold weights, no texts, and are deleted at its end."""
+    checkpoint_steps: int = Field(default=50, ge=0)
+    """Steps from one checkpoint to the next; 0 keeps none."""
     pairs: PairSettings = PairSettings()
     lora: LoraSettings = LoraSettings()
     sft: SftSettings = SftSettings()
     dpo: DpoSettings = DpoSettings()
+    kto: KtoSettings = KtoSettings()
+    dpo2: Dpo2Settings = Dpo2Settings()
     gate: GateSettings = GateSettings()
     canary: CanarySettings = CanarySettings()
     withdrawal: OnWithdrawal = "retire"
@@ -329,6 +364,7 @@ def read_settings(path: Path) -> Settings:
         update={
             "rulings": rulings.model_copy(update={"threads": threads}),
             "imports": imports.model_copy(update={"sets": sets}),
+            "work": folder / file.training.work,
         }
     )
     return Settings(training, folder / file.store.path, models, path)

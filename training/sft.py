@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from datasets import Dataset
 from peft import LoraConfig
-from transformers import PreTrainedModel, PreTrainedTokenizerBase, PrinterCallback
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 from trl.trainer.sft_config import SFTConfig
 from trl.trainer.sft_trainer import SFTTrainer
 
 from models.local.quiet import quiet_peft
 from training.callback import Steps
 from training.dialogues import Row
-from training.settings import LoraSettings, SftSettings
-from training.steps import Recipe, arguments, save_adapter
+from training.fitting import run_trainer
+from training.settings import SftSettings
+from training.steps import Fitted, Progress, Recipe, arguments
 
 
 def fit_sft(
@@ -25,12 +25,15 @@ def fit_sft(
     rows: Sequence[Row],
     recipe: Recipe,
     settings: SftSettings,
-    lora: LoraSettings,
-) -> Path:
-    """The folder with the adapter, fitted on `rows` (prompt and completion); only the completion's tokens count."""
+    progress: Progress,
+) -> Fitted:
+    """A fresh adapter, fitted on `rows` (prompt and completion); only the completion's tokens count."""
+    lora = recipe.lora
     config = SFTConfig(
-        **arguments(recipe, epochs=settings.epochs, learning_rate=settings.learning_rate), completion_only_loss=True
+        **arguments(recipe, "sft", epochs=settings.epochs, learning_rate=settings.learning_rate),
+        completion_only_loss=True,
     )
+    # All linear layers but the output layer: TRL multiplies by that one directly, and an adapter on it would not learn.
     adapter = LoraConfig(
         r=lora.r, lora_alpha=lora.alpha, lora_dropout=lora.dropout, target_modules="all-linear", task_type="CAUSAL_LM"
     )
@@ -41,8 +44,6 @@ def fit_sft(
             train_dataset=Dataset.from_list(list(rows)),
             processing_class=tokenizer,
             peft_config=adapter,
-            callbacks=[Steps("sft", recipe.progress)],
+            callbacks=[Steps("sft", progress)],
         )
-        trainer.remove_callback(PrinterCallback)  # it prints what nobody asked for
-        trainer.train()
-    return save_adapter(trainer.model, recipe.scratch / "sft")
+    return run_trainer(trainer, recipe, "sft", rows=len(rows))

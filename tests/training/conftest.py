@@ -14,6 +14,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("HF_DATASETS_OFFLINE", "1")
 
 import pytest
+from school import School, make_school
 from taught_place import Place, make_place
 
 from models.tiny import build_tiny
@@ -40,6 +41,12 @@ def place(tmp_path: Path, tiny: Path) -> Iterator[Place]:
     made = make_place(tmp_path, tiny, posts=12)
     with made.db:
         yield made
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory, tiny: Path) -> School:
+    """A generation adapter after each of the four stages, and what it takes to teach them again. Look, do not touch."""
+    return make_school(tmp_path_factory.mktemp("school"), tiny)
 
 
 @pytest.fixture(scope="session")

@@ -1,94 +1,109 @@
-"""The two stages and the scoring, each alone: what moves, what must not, and that our sums are right."""
+"""The four stages and the scoring: what moves, what must not, that it is learning, and that our sums are right."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 import torch
 from safetensors.torch import load_file
+from school import CPU, School, Tokenizer, ask, teach
 from taught_place import Place
-from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from models.local.core import Core
 from models.local.loading import load
-from models.registry import weights_sha256
-from training.base import Hardware, hardware, load_base, load_tokenizer, question_ids, room
-from training.dialogues import Dialogue, dialogues, dpo_rows, sft_rows
+from models.registry import WEIGHTS, weights_sha256
+from training.base import load_base, load_tokenizer, question_ids, room
+from training.dialogues import Dialogue
 from training.dpo import fit_dpo
-from training.pairs import build_pairs
-from training.read import read_log
+from training.fitting import continued
+from training.jobs import do
 from training.scoring import score_pairs
-from training.sft import fit_sft
-from training.steps import Recipe
-
-CPU = Hardware("cpu", bf16=False, threads=1)
+from training.stages import run_stages
 
 
 @pytest.fixture
-def tokenizer(tiny: Path) -> PreTrainedTokenizerBase:
+def tokenizer(tiny: Path) -> Tokenizer:
     return load_tokenizer(tiny)
 
 
 @pytest.fixture
-def found(place: Place, tokenizer: PreTrainedTokenizerBase, tiny: Path) -> list[Dialogue]:
-    pairs = place.settings.training.pairs
-    built = build_pairs(read_log(place.db), pairs, lambda _post, _text, draft=None: True).of_task("gm")
-    hardware(place.settings.training)
-    fitting, too_long = dialogues(
-        built.pairs, tokenizer, room(place.settings.models, place.settings.training, tokenizer, tiny)
-    )
-    assert not too_long
-    return fitting[:16]
+def found(place: Place, tokenizer: Tokenizer, tiny: Path) -> list[Dialogue]:
+    return ask(place, tokenizer, tiny)[:5]
 
 
 def weights(folder: Path) -> dict[str, torch.Tensor]:
-    return load_file(folder / "adapter_model.safetensors")
+    return load_file(folder / WEIGHTS)
 
 
-def fit(place: Place, tiny: Path, found: list[Dialogue], scratch: Path) -> tuple[Path, Path, PreTrainedModel]:
-    """The adapter after each stage, and the base model that the second one wrapped."""
-    tokenizer, training = load_tokenizer(tiny), place.settings.training
-    recipe = Recipe(CPU, 4, 512, 7, scratch, lambda *_: None)
-    first = fit_sft(
-        load_base(tiny, CPU), tokenizer, rows=sft_rows(found, most=8, batch=4, seed=1), recipe=recipe,
-        settings=training.sft, lora=training.lora,
-    )  # fmt: skip
-    base = load_base(tiny, CPU)
-    second = fit_dpo(
-        base, tokenizer, adapter=first, rows=dpo_rows(found, batch=4, seed=1), recipe=recipe, settings=training.dpo
-    )
-    return first, second, base
+def test_four_stages_each_on_top_of_the_one_before(school: School) -> None:
+    steps = {stage: len(curve) for stage, curve in school.course.curves.items()}
+    assert list(steps) == ["sft", "dpo", "kto", "dpo2"]
+    assert (steps["dpo"], steps["kto"], steps["dpo2"]) == (4, 4, 8)
+    after = [weights(folder) for folder in school.adapters.values()]
+    assert len(after[0]) == 2 * 7 * 4, "A and B of seven linear layers in each of four blocks, none for words"
+    assert all(value.abs().max() > 0 for name, value in after[0].items() if ".lora_B." in name)
+    for before, now in pairwise(after):
+        assert before.keys() == now.keys()
+        assert not [name for name, value in now.items() if torch.equal(value, before[name])], "every weight moves"
 
 
-def test_every_adapter_weight_moves_the_base_does_not_and_it_repeats_bit_for_bit(
-    place: Place, tiny: Path, found: list[Dialogue], tmp_path: Path
-) -> None:
-    before = weights_sha256(tiny)
+def test_margins_rise_on_pairs_that_were_held_out(school: School, tiny: Path) -> None:
+    tokenizer = load_tokenizer(tiny)
+
+    def margin(adapter: Path | None) -> float:
+        model = load_base(tiny, CPU)
+        scores = score_pairs(continued(model, adapter).eval() if adapter else model, tokenizer, school.held_out)
+        return fmean(score.chosen - score.rejected for score in scores)
+
+    margins = [margin(None), *(margin(school.adapters[stage]) for stage in ("sft", "dpo", "kto", "dpo2"))]
+    assert margins == sorted(margins), "each stage prefers the chosen texts more than the one before"
+    assert margins[-1] - margins[0] > 1.0
+
+
+def test_the_base_does_not_move(school: School, tiny: Path, tmp_path: Path) -> None:
     plain = {name: value.clone() for name, value in load_base(tiny, CPU).state_dict().items()}
-    first, second, base = fit(place, tiny, found, tmp_path / "a")
-
-    after_sft, after_dpo = weights(first), weights(second)
-    assert after_sft.keys() == after_dpo.keys()
-    assert len(after_sft) == 2 * 7 * 4, "A and B of seven linear layers in each of four blocks"
-    assert all(value.abs().max() > 0 for name, value in after_sft.items() if ".lora_B." in name)
-    assert not [name for name, value in after_dpo.items() if torch.equal(value, after_sft[name])]
-
+    base = load_base(tiny, CPU)
+    fit_dpo(
+        continued(base, school.adapters["sft"]), load_tokenizer(tiny), rows=school.jobs["dpo"].rows[:4],
+        recipe=replace(school.bench.recipe, work=tmp_path), settings=school.bench.settings.dpo,
+        progress=lambda *_: None,
+    )  # fmt: skip
     frozen = {
         name.replace(".base_layer", ""): value for name, value in base.state_dict().items() if ".lora_" not in name
     }
     assert frozen.keys() == plain.keys()
     assert all(torch.equal(value, plain[name]) for name, value in frozen.items())
-    assert weights_sha256(tiny) == before
-    assert sorted(path.name for path in second.iterdir() if path.is_dir()) == [], "no copy of the reference adapter"
-
-    _, again, _ = fit(place, tiny, found, tmp_path / "b")
-    assert (again / "adapter_model.safetensors").read_bytes() == (second / "adapter_model.safetensors").read_bytes()
+    assert weights_sha256(tiny) == school.bench.base_sha256
 
 
-def test_our_sums_are_those_of_one_text_at_a_time(
-    tiny: Path, tokenizer: PreTrainedTokenizerBase, found: list[Dialogue]
-) -> None:
+def test_equal_settings_give_equal_curves_and_weights_and_another_seed_does_not(school: School, tmp_path: Path) -> None:
+    course, _, adapters = teach(
+        replace(school.bench, recipe=replace(school.bench.recipe, work=tmp_path / "a")), school.learned
+    )
+    assert course.curves == school.course.curves
+    for stage, folder in adapters.items():
+        assert (folder / WEIGHTS).read_bytes() == (school.adapters[stage] / WEIGHTS).read_bytes()
+    other = replace(school.jobs["sft"], recipe=replace(school.bench.recipe, work=tmp_path / "b", seed=8))
+    assert do(other, lambda *_: None).curve != school.course.curves["sft"]
+
+
+def test_a_run_that_goes_on_needs_no_first_stage_and_empty_stages_are_left_out(school: School, tmp_path: Path) -> None:
+    recipe = replace(school.bench.recipe, work=tmp_path)
+    bench = replace(school.bench, recipe=recipe, perform=lambda job: do(job, lambda *_: None))
+    few = replace(school.learned, pairs=school.learned.pairs[:4], rated=(), thumbs=school.learned.thumbs[:2])
+    course = run_stages(bench, few, parent=school.course.adapter, parent_id="gm-before")
+    assert list(course.curves) == ["dpo"]
+    assert course.said["sft"] == "left out: gm-before goes on"
+    assert course.said["kto"].startswith("left out: 2 texts alone")
+    assert course.said["dpo2"].startswith("left out: fewer than 16 rated pairs")
+    assert course.curves["dpo"][0]["rewards/margins"] == 0, "it is held against itself as it was"
+
+
+def test_our_sums_are_those_of_one_text_at_a_time(tiny: Path, tokenizer: Tokenizer, found: list[Dialogue]) -> None:
     model = load_base(tiny, CPU)
     scores = score_pairs(model, tokenizer, found[:5])
     for one, score in zip(found, scores, strict=False):

@@ -11,8 +11,10 @@ from little_log import BAD, GOOD, a_flag, a_log, a_reading, a_suggestion, two_re
 from store.rows import PairRow
 from training.agreement import vote_agreement
 from training.bootstrap import estimate
-from training.dialogues import Dialogue, Room, alike_in_length, dialogues, resampled, sft_rows
+from training.dialogues import Dialogue, Room, dialogues
+from training.drawing import alike_in_length, plain_weights, resampled
 from training.evaluation import PairScore, Scores, describe, evaluate
+from training.rows import sft_rows
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_it_says() -> None:
@@ -125,12 +127,14 @@ def asked(pair: PairRow) -> Dialogue:
 
 def test_a_weight_is_how_often_a_pair_is_drawn() -> None:
     found = [asked(a_pair(number, weight=3.0 if number < 25 else 1.0)) for number in range(100)]
-    drawn = resampled(found, seed=1)
+    drawn = resampled(found, plain_weights(found), seed=1)
     assert len(drawn) == 100
     assert 45 <= sum(one.pair.weight == 3.0 for one in drawn) <= 55
-    assert drawn == resampled(found, seed=1)
+    assert drawn == resampled(found, plain_weights(found), seed=1)
     equal = [asked(a_pair(number)) for number in range(20)]
-    assert sorted(one.pair.key for one in resampled(equal, seed=1)) == sorted(one.pair.key for one in equal)
+    assert sorted(one.pair.key for one in resampled(equal, plain_weights(equal), seed=1)) == sorted(
+        one.pair.key for one in equal
+    )
 
 
 def test_a_text_is_learned_once_however_many_pairs_it_won() -> None:

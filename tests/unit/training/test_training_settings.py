@@ -33,7 +33,7 @@ def say(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_the_defaults_refuse_live_data(tmp_path: Path) -> None:
     settings = read_settings(a_config(tmp_path))
-    assert settings.training == TrainingSettings()
+    assert settings.training == TrainingSettings(work=tmp_path / "data/training")
     assert settings.store == tmp_path / "data/sidelight.db"
     with pytest.raises(Misconfigured, match=r"training\.permission_ref is empty"):
         require_permission(settings)
