@@ -1,9 +1,9 @@
 """When votes say that one reply to a post is better than another. Three rules, which a bench compares on truth.
 
 `equal_age`: both scores read at the same age, which only somebody who followed them live can do; a lead counts by how
-sure it is, and less for a reply that was there first. `shp`: the last score known, as an archive has it, and the better reply no older than
-the worse (Ethayarajh et al. 2022), both of them seen. `llumi`: the last score known, the best few percent of a
-subreddit against its worst, a gap between them, and no control of who was seen more (Kim et al. 2026).
+sure it is, and less for a reply that was there first. `shp`: the last score known, as an archive has it, and the better
+reply no older than the worse (Ethayarajh et al. 2022), both of them seen. `llumi`: the last score known, the best few
+percent of a subreddit against its worst, a gap between them, and no control of who was seen more (Kim et al. 2026).
 Whatever the rule, a hidden score is unknown, and an edited reply's votes are for other words.
 """
 
