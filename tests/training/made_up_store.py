@@ -24,11 +24,11 @@ CIRCLE = 4
 """Posts that the same few helpers answer: small circles, so that people can be held out without losing everything."""
 
 
-def build_store(path: Path, *, posts: int, seed: int = 0) -> Path:
-    """A store in which votes, rulings, thanks and decisions all prefer the kinder text."""
+def build_store(path: Path, *, posts: int, seed: int = 0, first: int = 0) -> Path:
+    """A store in which votes, rulings, thanks and decisions all prefer the kinder text; adds to one that is there."""
     rng = random.Random(seed)
     with open_database(path) as db, transaction(db):
-        for number in range(posts):
+        for number in range(first, first + posts):
             _add_post(db, number, rng)
     return path
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_up_store import build_store
 from safetensors.torch import load_file, save_file
 from taught_place import Place, make_place
 
@@ -92,12 +93,33 @@ def copy(taught: Taught, tmp_path: Path) -> Iterator[Place]:
 
 def test_the_same_data_again_is_the_same_adapter_and_no_better_than_itself(copy: Place) -> None:
     before = copy.shop.registry.serving("im")
-    report = run_task(copy.shop, "im")
+    idle = run_task(copy.shop, "im")
+    assert idle.sentence == f"Not trained: im: 0 pairs that {before} has not learned yet, and 10 are needed (" + (
+        "`sidelight-train pairs` shows where they fell)."
+    )
+    afresh = copy.settings.training.model_copy(update={"continues": False})
+    report = run_task(replace(copy.shop, settings=replace(copy.settings, training=afresh)), "im")
     assert report.adapter == before, "one thread and one seed give the same weights, bit for bit"
     assert report.evaluation is not None
     assert report.evaluation.compared_with == before
     assert report.state == "kept"
     assert report.sentence.startswith("Not promoted: the gain over im-")
+
+
+def test_the_next_round_goes_on_with_what_serves_and_replays(copy: Place) -> None:
+    before = copy.shop.registry.serving("im")
+    assert before
+    parent = copy.shop.registry.card(before)
+    build_store(copy.settings.store, posts=12, seed=5, first=100)
+    report = run_task(copy.shop, "im")
+    assert report.adapter != before
+    assert report.stages["sft"] == f"left out: {before} goes on"
+    card = copy.shop.registry.card(report.adapter)
+    assert card.parent == before
+    assert set(parent.pairs) < set(card.pairs)
+    assert set(parent.fullnames) < set(card.fullnames)
+    fresh = len(set(card.pairs) - set(parent.pairs))
+    assert report.counts["train"] == fresh + round(fresh * 0.3 / 0.7)
 
 
 def test_rollback_goes_back_to_the_base_model(copy: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +285,7 @@ def test_sigterm_in_the_middle_leaves_a_failed_run_and_no_half_adapter(place: Pl
                 break
         said = process.stderr.read()
     assert process.returncode == 143
-    assert said.strip().splitlines()[-1].endswith("stopped before it was done; nothing was registered")
+    assert "stopped before it was done; nothing was registered" in said.strip().splitlines()[-1]
     (row,) = runs.everything(place.db)
     assert (row.state, row.adapter) == ("failed", "")
     root = Registry(place.settings.models.registry).root
