@@ -141,6 +141,12 @@ def pairs(
     settings = read_settings(config)
     with open_workshop(settings, ignore_progress) as shop:
         found = look_at_pairs(shop)
+        if out is not None:
+            from training.export import Origin, export_pairs
+
+            origin = Origin(require_permission(settings), shop.now())
+            export_pairs(found.built, settings.training, out, origin)
+            err.print(f"written to {out}; {out / 'card.md'} counts what is in it", highlight=False, soft_wrap=True)
     if as_json:
         print_json(found.as_json())
     else:
@@ -161,12 +167,6 @@ def tiny(config: ConfigPath = DEFAULT_CONFIG) -> None:
 
 
 @app.command()
-        if out is not None:
-            from training.export import Origin, export_pairs
-
-            origin = Origin(require_permission(settings), shop.now())
-            export_pairs(found.built, settings.training, out, origin)
-            err.print(f"written to {out}; {out / 'card.md'} counts what is in it", highlight=False, soft_wrap=True)
 def check(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Whether a run could start: configuration, permission, libraries, base model, store, registry."""
     from training.check import check_all
