@@ -21,8 +21,8 @@ MOST_ENCODED = 3
 """Sentences of a reply that the encoder reads; to read all of them found nothing more (docs/log.md)."""
 WORTH_READING = -2.5
 """Log-odds by n-grams, of any head, under which it reads no sentence: half of what counsellors write lies there."""
-TRUSTED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO, Hazard.ABUSE, Hazard.DISMISSAL, Hazard.PRIVATE_CONTACT})
-"""Hazards whose rules alone alarmed on at most 0.3 % of held-out real replies (docs/log.md)."""
+TRUSTED = frozenset({Hazard.INCITEMENT, Hazard.METHOD_INFO, Hazard.ABUSE, Hazard.PRIVATE_CONTACT})
+"""Hazards whose rules keep their word whatever the heads say: grave ones, and alarms by their rules alone are rare."""
 UNHEARD = -12.0
 """Log-odds of a sentence that it did not read: never the loudest."""
 

@@ -30,14 +30,14 @@ HAZARDS = tuple(Hazard)
 HEADS: tuple[Hazard | None, ...] = (*HAZARDS, None)
 """None is harm of any kind that people write; a machine's life story is none."""
 FOLDS = 4
-ALARMS = 0.02
-"""Share of real benign replies that may be flagged at 0.5, among those fitted on."""
+ALARMS = 0.015
+"""Share of real benign replies that may be flagged at 0.5, among those fitted on; rules that keep their word add one in
+a hundred, and three are what we promise."""
 MOST_REAL = 8000
 """Sentences of real replies that are learned from."""
 _REAL_WEIGHT = 1.0
 _OTHER_HAZARD_WEIGHT = 0.3
-_OTHER_FUSION_WEIGHT = 0.2
-"""A second hazard beside the right one on a reply that hurts is no false alarm worth missing harm for."""
+"""A second flag beside the right one, on a reply that hurts, is no false alarm worth missing harm for."""
 _SHORT = 2
 """Sentences up to which every sentence of an unsafe reply is taken as unsafe in the first round."""
 
@@ -264,7 +264,7 @@ def _fit_fusion(material: Material, mask: Mask, features: Numbers, recipe: Recip
             continue
         others = np.array([material.cases[int(i)].hazard not in {None, hazard} for i in rows])
         model = LogisticRegression(C=recipe.fusion, fit_intercept=False, solver="lbfgs", max_iter=500)
-        model.fit(features[rows, column], y, sample_weight=np.where(others, _OTHER_FUSION_WEIGHT, 1.0))
+        model.fit(features[rows, column], y, sample_weight=np.where(others, _OTHER_HAZARD_WEIGHT, 1.0))
         found.append(model.coef_[0])
     weights = np.array(found, np.float32)
     real = mask & np.array([case.is_real for case in material.cases])
