@@ -74,7 +74,7 @@ class SafetySettings(_Section):
     """The safety classifier: rules and learned heads always, more where it is asked for."""
 
     encoder: bool = False
-    """Whether the heads also read by the sentence encoder: the `encoder` extra. Finds half as much again."""
+    """Whether the heads also read by the sentence encoder: the `encoder` extra. Finds a quarter more."""
     weights: Path = Path("data/safety")
     """Your own weights for the heads: what refits on rulings made. Those that come with Sidelight serve without any."""
     detoxify: Path | None = None
