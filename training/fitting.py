@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from transformers import Trainer
 
 _CURVE = "curve.json"
+_CUT_SHORT = ("PytorchStreamWriter", "inline_container", "iostream error")
+"""What torch says of a file that it could not write to its end; the system's reason is lost on the way."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -112,4 +114,4 @@ def _why_not_written(error: Exception) -> str:
         return os.strerror(error.errno)
     said = str(error)
     known = next((os.strerror(number) for number in _FULL if os.strerror(number) in said), "")
-    return known or ("the file was cut short" if "PytorchStreamWriter" in said else "")
+    return known or ("the file was cut short" if any(word in said for word in _CUT_SHORT) else "")
