@@ -49,9 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.dump", description=__doc__)
     parser.add_argument("--gb", type=float, default=0.25, help="gigabytes of lines, before packing (default 0.25)")
     parser.add_argument("--window-log", type=int, default=31, help="as in zstd --long=31, which dumps are packed with")
-    parser.add_argument(
-        "--every", action="store_true", help="also keep every line, as of one subreddit: slow"
-    )
+    parser.add_argument("--every", action="store_true", help="also keep every line, as of one subreddit: slow")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()

@@ -89,7 +89,9 @@ def test_the_audit_sees_the_latest_sentences_that_we_put_in(db: Database) -> Non
 
 
 def test_the_log_of_drops_holds_checks_and_no_words(db: Database) -> None:
-    suggestions.log_drops(db, "t1_reply", [("local", "im-1", ["promise", "length"]), ("guideline", "", ["template"])], 5.0)
+    suggestions.log_drops(
+        db, "t1_reply", [("local", "im-1", ["promise", "length"]), ("guideline", "", ["template"])], 5.0
+    )
     found = db.execute("select engine, checks from audit_drops order by rowid").fetchall()
     assert found == [("local", "promise,length"), ("guideline", "template")]
 
