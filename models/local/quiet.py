@@ -12,4 +12,6 @@ def quiet_peft() -> Iterator[None]:
     """Around whatever wraps a model with peft 0.21: it asks transformers 5 for a property by its old name."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="`is_gradient_checkpointing` is deprecated", category=FutureWarning)
+        # GPT-2's layers are the other way round; peft sees it, turns them, and says so each time.
+        warnings.filterwarnings("ignore", message="fan_in_fan_out is set to False", category=UserWarning)
         yield

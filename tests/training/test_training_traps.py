@@ -23,9 +23,9 @@ from training.jobs import Job, do
 from training.steps import arguments
 
 
-def fit(job: Job, work: Path, **changes: object) -> Job:
+def fit(job: Job, work: Path, rows: int = 4, **changes: object) -> Job:
     """The job, to be done in a folder of its own and on a few rows."""
-    return replace(job, rows=job.rows[:4], recipe=replace(job.recipe, work=work, **changes))
+    return replace(job, rows=job.rows[:rows], recipe=replace(job.recipe, work=work, **changes))
 
 
 @pytest.mark.parametrize("config", [SFTConfig, DPOConfig, KTOConfig])
@@ -59,7 +59,7 @@ def test_kto_wants_batches_and_gets_both_kinds_mixed(school: School, tmp_path: P
     with pytest.raises(Misconfigured, match="give each process two or more"):
         do(fit(school.jobs["kto"], tmp_path, batch=1), lambda *_: None)
     labels = [bool(row["label"]) for row in school.jobs["kto"].rows]
-    assert sum(labels) == len(labels) / 2
+    assert 4 < sum(labels) < len(labels) - 4
     assert labels not in (sorted(labels, key=bool), sorted(labels, key=bool, reverse=True)), (
         "the trainer shuffles nothing"
     )
@@ -131,9 +131,9 @@ def test_any_causal_language_model_is_a_base(
     torch.manual_seed(0)
     make(len(tokenizer)).save_pretrained(base)
     tokenizer.save_pretrained(base)
-    first = replace(fit(school.jobs["sft"], tmp_path), base=base, base_sha256=weights_sha256(base))
+    first = replace(fit(school.jobs["sft"], tmp_path, 12), base=base, base_sha256=weights_sha256(base))
     begun = do(first, lambda *_: None)
-    second = replace(fit(school.jobs["dpo"], tmp_path), base=base, adapter=begun.adapter)
+    second = replace(fit(school.jobs["dpo"], tmp_path, 12), base=base, adapter=begun.adapter)
     done = do(second, lambda *_: None)
     before, after = school_weights(begun.adapter), school_weights(done.adapter)
     assert before.keys() == after.keys()
