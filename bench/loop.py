@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -89,6 +90,7 @@ def main(
     """Live through the rounds, draw lots for the controls, and say whether taste rose."""
     started = time.monotonic()
     logging.getLogger("models").setLevel(logging.ERROR)  # a model that says nothing is counted, not told
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that sandbox and bot end too
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     options = Options(rounds, days, size, speed, every_candidate_serves, out / "editor")

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
 
-STEPS = 700
-SHORT_STEPS = 450
-"""With the draft alone for a prompt: copying is learned there, at a third of the cost."""
+STEPS = 1000
+_FULL_EARLY, _FULL_LATE = 0.15, 0.75
+"""Shares of the batches with prompts as at work, in the first and the second half. The others have little but the draft
+for a prompt: copying is learned there, at a third of the cost. Without the few early on it is forgotten afterwards."""
 ROWS = 8
 LEARNING_RATE = 4e-3
 PROMPT_WEIGHT = 0.3
@@ -46,7 +47,7 @@ CONTEXT, ANSWER = 400, 110
 MOST_SENTENCES = 3
 MANIFEST = "editor.json"
 _ROOM = CONTEXT - ANSWER - 24
-_GROUPS = 8
+_GROUPS = 4
 _PLAIN_SHARE = 0.12
 """Of the drafts, how many are in the words of `models.tiny`."""
 _OFFERS = re.compile(r"You could|Maybe|Perhaps|It might")
@@ -141,7 +142,7 @@ def _fit(folder: Path, *, steps: int, seed: int, progress: Callable[[int, int], 
     )  # fmt: skip
     model = Qwen3ForCausalLM(config)
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01)
-    loss, batches = math.inf, _batches(tokenizer, found, rng, short_steps=round(steps * SHORT_STEPS / STEPS))
+    loss, batches = math.inf, _batches(tokenizer, found, rng, half=steps // 2)
     for step in range(steps):
         pace = min((step + 1) / (0.05 * steps), 0.5 + 0.5 * math.cos(math.pi * step / steps))
         for group in optimizer.param_groups:
@@ -162,15 +163,16 @@ _Row = tuple[list[int], int]
 
 
 def _batches(
-    tokenizer: PreTrainedTokenizerFast, found: Iterator[Edited], rng: random.Random, *, short_steps: int
+    tokenizer: PreTrainedTokenizerFast, found: Iterator[Edited], rng: random.Random, *, half: int
 ) -> Iterator[list[_Row]]:
-    """Rows of about one length together; first with short prompts, twice as many of them, then as at work."""
+    """Rows of about one length together; of those with short prompts, twice as many."""
     made = 0
     while True:
-        rows = 2 * ROWS if made < short_steps else ROWS
+        is_short = rng.random() > (_FULL_EARLY if made < half else _FULL_LATE)
+        rows = 2 * ROWS if is_short else ROWS
         pool: list[_Row] = []
         while len(pool) < rows * _GROUPS:
-            row = _row(tokenizer, next(found), is_short=made < short_steps)
+            row = _row(tokenizer, next(found), is_short=is_short)
             pool += [row] if row else []
         pool.sort(key=lambda row: len(row[0]))
         batches = [pool[start : start + rows] for start in range(0, len(pool), rows)]
@@ -184,7 +186,7 @@ def _row(tokenizer: PreTrainedTokenizerFast, one: Edited, *, is_short: bool) -> 
         return len(tokenizer.encode(text, add_special_tokens=False))
 
     if is_short:
-        asked = f"(r/{one.post.community})\n\n<draft>\n{one.draft}\n</draft>"
+        asked = f"(r/{one.post.community})\n\n<draft>\n{one.draft}\n</draft>\n\nAnswer with the reply alone."
         turns: list[ChatMessage] = [{"role": "user", "content": asked}, {"role": "assistant", "content": one.text}]
     else:
         try:
