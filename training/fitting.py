@@ -92,8 +92,12 @@ def _check_numbers(stage: str, adapter: Path, *, of: int) -> None:
 
 
 def _figures(entry: Mapping[str, object]) -> Mapping[str, float]:
-    """What was measured at one step; times are left out, so that equal runs have equal curves."""
-    return {name: float(cast("float", value)) for name, value in entry.items() if isinstance(value, int | float)}
+    """What was measured at one step; times are left out, so that equal runs have equal curves.
+
+    So are the tokens seen: TRL counts them anew in a process that goes on where another was killed.
+    """
+    known = {name: value for name, value in entry.items() if isinstance(value, int | float) and name != "num_tokens"}
+    return {name: float(cast("float", value)) for name, value in known.items()}
 
 
 @contextmanager
