@@ -14,11 +14,12 @@ from training.errors import CannotWrite, Stopped
 def workspace(folder: Path) -> Iterator[Path]:
     """The folder, which may hold what an earlier run left. What cannot be gone on with is deleted at the end."""
     folder.mkdir(parents=True, exist_ok=True)
+    can_go_on = False
     try:
         yield folder
     except (CannotWrite, Stopped, KeyboardInterrupt):
+        can_go_on = True
         raise
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if not can_go_on:
+            shutil.rmtree(folder, ignore_errors=True)

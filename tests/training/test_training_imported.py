@@ -62,7 +62,8 @@ def test_a_named_set_is_learned_from_kept_apart_and_let_go(tmp_path: Path, tiny:
         (report,) = run_all(place.shop, ("gm",))
         assert report.adapter, report.sentence
         card = Registry(place.settings.models.registry).card(report.adapter)
-        assert card.counts["imported_pairs"] == PAIRS
+        # The tiny grammar says few things, so some of them nearly repeat a text that is held out, and are dropped.
+        assert PAIRS // 3 <= card.counts["imported_pairs"] <= PAIRS
         assert report.funnel["imported"] == {"imported": PAIRS + 1}
         assert "forum/talk" in card.fullnames
         held_out = card.evaluation["held_out_keys"]
