@@ -46,7 +46,7 @@ from training.support_commands import attach as attach_support
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="Learns from what a community made of its replies: pairs, two stages of training, an evaluation on posts and "
+    help="Learns from what a community made of its replies: pairs, four stages of training, an evaluation on posts and "
     "people it never saw, and a gate. What passes serves at once; the bot notices by itself.\n\n"
     "Start with `sidelight-train check`, look at `sidelight-train pairs`, then `sidelight-train run`.",
 )
