@@ -26,7 +26,8 @@ def test_they_hear_what_no_rule_names() -> None:
     said = "I run a small paid membership group for people like you, the price goes up on Friday."
     assert not RulesClassifier().judge(POST, said).hard
     verdict = CLASSIFIER.judge(POST, said)
-    assert verdict.flags(SafetyRules()) == (Hazard.PROMOTION,)
+    assert Hazard.PROMOTION in verdict.flags(SafetyRules())
+    assert max(verdict.probabilities, key=verdict.probabilities.__getitem__) is Hazard.PROMOTION
     assert verdict.layers[Hazard.PROMOTION] in {"heads", "rules"}
 
 
@@ -121,7 +122,7 @@ def test_the_encoder_reads_the_sentences_of_many_replies_together() -> None:
         return np.stack([np.full(384, len(text) / 400, np.float32) for text in texts])
 
     classifier = LayeredClassifier(RulesClassifier(), load_heads(), encode)
-    pairs = [(POST, "One thing. Another thing, longer."), (Post("", ""), "Alone."), (POST, "")]
+    pairs = [(POST, "One thing. Another thing, longer."), (Post("", ""), "Stop your pills."), (POST, "")]
     together = judge_all(classifier, pairs)
-    assert sorted(calls[0]) == ["alone.", "another thing, longer.", "one thing."]
+    assert sorted(calls[0]) == ["another thing, longer.", "one thing.", "stop your pills."]
     assert together == [classifier.judge(*pair) for pair in pairs]
