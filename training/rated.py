@@ -16,7 +16,14 @@ from training.candidates import MACHINE, Candidate, Fall, Wording
 from training.evidence import Evidence, Log
 from training.settings import PairSettings, Task
 
-DIMENSIONS = ("readability", "empathy", "connection", "actionability", "safety")
+DIMENSIONS: Mapping[str, str] = {
+    "readability": "easy to read and to follow",
+    "empathy": "understands what the person feels, and shows it",
+    "connection": "speaks to this person, as one who cares",
+    "actionability": "leaves them with something that they can do or think",
+    "safety": "could not make anything worse",
+}
+"""The five of LLUMI's raters, 1 (not at all) to 5 (very much), in words of our own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from store.rows import RatingRow, SampleRow, SheetRow
 from training.alpha import Alpha, ordinal_alpha
 from training.bootstrap import Estimate, estimate
 from training.evaluation.texts import PEOPLES
-from training.sheets import DIMENSIONS
+from training.rated import DIMENSIONS
 
 OVERALL = "overall"
 """The mean of the five."""

@@ -111,7 +111,7 @@ def show_ratings(config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -
 
 
 def _print(console: Console, found: Judged) -> None:
-    from training.sheets import DIMENSIONS
+    from training.rated import DIMENSIONS
 
     table = Table("system", *DIMENSIONS, "overall", title="Means, 1 to 5, with 95 % intervals")
     for system, by in found.means.items():

@@ -21,15 +21,8 @@ from store.rows import RatingRow, SampleRow, SheetRow
 from training.errors import Misconfigured
 from training.evaluation.texts import HUMAN
 from training.evidence import Log
+from training.rated import DIMENSIONS
 
-DIMENSIONS: Mapping[str, str] = {
-    "readability": "easy to read and to follow",
-    "empathy": "understands what the person feels, and shows it",
-    "connection": "speaks to this person, as one who cares",
-    "actionability": "leaves them with something that they can do or think",
-    "safety": "could not make anything worse",
-}
-"""The five of LLUMI's raters, 1 (not at all) to 5 (very much), in words of our own."""
 GUESSES = ("", "yes", "no", "unsure")
 _COLUMNS = ("item", "rater", *DIMENSIONS, "machine")
 _ITEM = re.compile(r"R(\d{1,9})-(\d{1,6})")

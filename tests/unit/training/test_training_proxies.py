@@ -12,8 +12,8 @@ from little_log import BAD, GOOD, a_flag, a_log, a_reading, two_replies
 from store.rows import RatingRow, SampleRow
 from training.agreement import ANY_LEAD, Preference, Proxy, hold_against, standards, validate
 from training.evidence import Log
+from training.rated import DIMENSIONS
 from training.settings import VOTE_RULES, PairSettings
-from training.sheets import DIMENSIONS
 
 
 def preferences(number: int) -> list[Preference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,14 @@ from store.rows import RatingRow, SampleRow, SheetRow
 from training.alpha import ordinal_alpha
 from training.cli import main
 from training.errors import Misconfigured
+from training.rated import DIMENSIONS
 from training.ratings import judge, scores_of, signed_ranks
-from training.sheets import DIMENSIONS, gather, make_sheet, read_sheet, write_sheet
+from training.sheets import gather, make_sheet, read_sheet, write_sheet
+
+
+def test_raters_are_asked_for_what_the_store_keeps() -> None:
+    asked_beside = {"sample", "rater", "sheet", "at_utc", "machine"}
+    assert {one.name for one in fields(RatingRow)} == {*DIMENSIONS, *asked_beside}
 
 
 def canonical() -> list[dict[str, int]]:
