@@ -185,7 +185,10 @@ class PairRow:
     weight: float
     created_utc: float
     texts: tuple[str, ...] = ()
-    """Fullnames of every reply whose words are in it: a withdrawal removes the pair."""
+    """Fullnames of every reply or message whose words are in it, the chosen first: a withdrawal removes the pair.
+
+    What a model wrote from the post alone has none.
+    """
 
 
 @dataclass(frozen=True, slots=True)

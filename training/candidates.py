@@ -22,7 +22,7 @@ class Wording:
     id: str
     """Stable: the fullname of a reply, a suggestion's S7, what became of it S7+, a rated sample's R12."""
     reply: str
-    """Fullname of the reply or message it goes back to."""
+    """Fullname of the reply or message it goes back to; empty where a model wrote it from the post alone."""
     author: str | None
     """None where it is not known; `MACHINE` for nobody."""
     text: str | None

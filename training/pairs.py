@@ -310,7 +310,7 @@ def _row(c: Candidate, log: Log) -> PairRow:
         evidence=str(c.evidence),
         weight=c.weight,
         created_utc=c.at_utc,
-        texts=tuple(dict.fromkeys((c.chosen.reply, c.rejected.reply))),
+        texts=tuple(dict.fromkeys(side.reply for side in (c.chosen, c.rejected) if side.reply)),
     )
 
 

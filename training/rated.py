@@ -73,7 +73,7 @@ def from_ratings(log: Log, rules: PairSettings) -> Iterator[Candidate | Fall]:
 def wording(log: Log, sample: SampleRow) -> Wording:
     """The text of a sample, with whose words are in it: the replier's, the drafter's, or nobody's."""
     if not sample.reply:
-        return Wording(f"R{sample.id}", f"R{sample.id}", MACHINE, sample.text)
+        return Wording(f"R{sample.id}", "", MACHINE, sample.text)
     reply = log.replies.get(sample.reply)
     row = log.suggestion_of(sample.reply)
     author = reply.author if reply is not None and reply.author else row.author if row is not None else None

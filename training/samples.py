@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from store.rows import SampleRow
+from store.rows import PairRow, SampleRow
+from training.candidates import MACHINE
 from training.dialogues import Dialogue
 from training.evaluation.texts import PEOPLES
 from training.imported import is_imported
@@ -29,10 +30,22 @@ def sample_rows(
             text=text,
             created_utc=at_utc,
             run=run,
-            reply=one.pair.texts[0] if one.pair.texts and (system in PEOPLES or one.pair.draft) else "",
+            reply=reply,
             draft=one.pair.draft,
         )
         for system, written in texts.items()
         for one, text in zip(asked, written, strict=True)
-        if text.strip() and not is_imported(one.pair.post)
+        if text.strip() and not is_imported(one.pair.post) and (reply := _reply(one.pair, system)) is not None
     ]
+
+
+def _reply(pair: PairRow, system: str) -> str | None:
+    """Whose words are in such a text: the drafter's, the chosen reply's, or nobody's.
+
+    None where the chosen text is a model's, which raters once preferred: no person wrote it, and it is stored already.
+    """
+    if pair.draft:
+        return pair.texts[0]
+    if system not in PEOPLES:
+        return ""
+    return None if pair.author == MACHINE else pair.texts[0]

@@ -23,8 +23,13 @@ from little_log import (
     two_replies,
 )
 
+from models.protocols import Post
 from store.rows import RatingRow, SampleRow
+from training.dialogues import Dialogue
 from training.evidence import Log
+from training.pairs import build_pairs
+from training.samples import sample_rows
+from training.settings import PairSettings
 
 THIRD = "would it help to talk to one friend about it this week"
 FINAL = "that sounds heavy, and I would go outside with you for once"
@@ -159,6 +164,45 @@ def test_a_rated_reply_needs_its_writers_permission() -> None:
     assert len(built(rated_log(*samples, replies=two_replies())).pairs) == 1
     refused = built(rated_log(*samples, replies=two_replies(), not_allowing=["by_t1_good"]))
     assert falls(refused) >= {"no permission for the chosen text"}
+
+
+def test_a_pair_names_the_texts_of_people_and_nothing_that_nobody_could_take_back() -> None:
+    human, machine = scored(a_sample(1, KIND, system="human", reply=GOOD), ann=2, ben=2), a_sample(2, CURT)
+    log = rated_log(human, scored(machine, ann=5, ben=5), replies=two_replies())
+    (pair,) = built(log).pairs
+    assert (pair.chosen, pair.rejected, pair.texts) == (CURT, KIND, (GOOD,))
+    (alone,) = built(rated_log(scored(machine, ann=5, ben=5))).thumbs
+    assert (alone.chosen, alone.texts) == (CURT, ())
+
+
+def test_what_a_model_wrote_is_screened_as_what_a_model_wrote() -> None:
+    asked: dict[str, str | None] = {}
+
+    def is_safe(_post: Post, text: str, *, draft: str | None = None) -> bool:
+        asked[text] = draft
+        return True
+
+    human, machine = a_sample(1, KIND, system="human", reply=GOOD), a_sample(2, CURT)
+    build_pairs(rated_log(scored(human, ann=5, ben=5), replies=two_replies()), PairSettings(), is_safe)
+    build_pairs(rated_log(scored(machine, ann=5, ben=5)), PairSettings(), is_safe)
+    assert asked == {KIND: None, CURT: ""}
+
+
+def test_a_models_text_that_raters_preferred_is_not_told_as_a_persons() -> None:
+    """Once such a pair judges an adapter, its chosen text stands where people's replies stand."""
+    human, machine = a_sample(1, KIND, system="human", reply=GOOD), a_sample(2, CURT)
+    by_model, by_person = (
+        built(rated_log(scored(human, **one), scored(machine, **other), replies=two_replies())).pairs[0]
+        for one, other in (({"ann": 2, "ben": 2}, {"ann": 5, "ben": 5}), ({"ann": 5, "ben": 5}, {"ann": 2, "ben": 2}))
+    )
+    asked = [Dialogue(by_model, (), 1), Dialogue(by_person, (), 1)]
+    texts = {"human": [CURT, KIND], "candidate": ["new words", "more new words"]}
+    rows = sample_rows(asked, texts, run="im-2", names={"candidate": "gm-1"}, at_utc=9.0)
+    assert [(row.system, row.text, row.reply) for row in rows] == [
+        ("human", KIND, GOOD),
+        ("gm-1", "new words", ""),
+        ("gm-1", "more new words", ""),
+    ]
 
 
 def test_texts_alone_are_up_or_down_and_silence_is_neither() -> None:
