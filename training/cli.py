@@ -84,7 +84,7 @@ def run(
         str | None,
         typer.Option(help="Another causal language model than models.local.base, by folder or hub name: to compare."),
     ] = None,
-    afresh: Annotated[bool, typer.Option(help="Begin with a fresh adapter, not with the one that serves.")] = False,
+    afresh: Annotated[bool, typer.Option(help="Begin with a fresh adapter, on all pairs, new or not.")] = False,
     as_json: AsJson = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on stdout.")] = False,
     now: Now = None,
@@ -92,7 +92,8 @@ def run(
     """Build pairs, train, judge, and let the adapter serve if the gate says so.
 
     The stages: SFT (write like the chosen texts), DPO on what the community prefers, KTO on texts that stand alone, DPO
-    on what raters prefer. A run that was killed goes on from its last checkpoint. Ends with code 0 whether or not an
+    on what raters prefer. With fewer new pairs than `training.min_new_pairs`, new being what no earlier run has used,
+    nothing is done. A run that was killed goes on from its last checkpoint. Ends with code 0 whether or not an
     adapter was promoted: the table says which, and why.
 
     On several GPUs: `torchrun --nproc-per-node 4 -m training run`

@@ -37,11 +37,12 @@ Now = Annotated[float | None, typer.Option(help="Seconds since the epoch to sign
 def adjusted(settings: Settings, *, base: str | None, afresh: bool) -> Settings:
     """The settings, as the options of one run change them.
 
-    An adapter for another base than the configured one would be refused where it should serve, so none is promoted.
+    A fresh adapter learns old pairs again, so it needs no new ones. An adapter for another base than the configured one
+    would be refused where it should serve, so none is promoted.
     """
     training, models = settings.training, settings.models
     if afresh:
-        training = training.model_copy(update={"continues": False})
+        training = training.model_copy(update={"continues": False, "min_new_pairs": 0})
     if base is not None and base != models.local.base:
         models = models.model_copy(update={"local": models.local.model_copy(update={"base": base})})
         training = training.model_copy(update={"promotes": False})

@@ -85,10 +85,10 @@ class Stopped(TrainingError):
 class TooLittle(TrainingError):
     """There are fewer pairs, or rulings, than a run needs."""
 
-    def __init__(self, task: str, what: str, have: int, need: int, *, look: str = "pairs") -> None:
-        super().__init__(
-            f"{task}: {have} {what}, and {need} are needed (`sidelight-train {look}` shows where they fell)"
-        )
+    def __init__(self, task: str, what: str, have: int, need: int, *, look: str = "pairs", instead: str = "") -> None:
+        """`instead` says what else can be done; without it, where to look for those that fell."""
+        hint = instead or f"`sidelight-train {look}` shows where they fell"
+        super().__init__(f"{task}: {have} {what}, and {need} are needed ({hint})")
         self.task = task
         self.have = have
         self.need = need

@@ -19,6 +19,7 @@ from training.settings import TrainingSettings
 from training.split import Split
 from training.stages import Bench, Course, lessons, replayed, run_stages
 from training.steps import Progress, Recipe
+from training.used import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,21 @@ def find_parent(
     return Parent(serving, folder)
 
 
-def to_learn(task: str, train: Sequence[PairRow], parent: Parent, settings: TrainingSettings) -> tuple[PairRow, ...]:
-    """All pairs, or for a run that goes on the new ones and a share of the old. Raises `TooLittle` without new ones."""
+def to_learn(
+    task: str, fitting: Sequence[Dialogue], parent: Parent, settings: TrainingSettings, *, used: Collection[str] = ()
+) -> list[Dialogue]:
+    """All pairs, or for a run that goes on those that its parent has not learned, and a share of the others.
+
+    Raises `TooLittle` where nearly all are among those `used`, by their digests, by earlier runs.
+    """
+    fresh = [one for one in fitting if one.pair.key not in parent.keys]
+    new, least = sum(digest(one.pair.key) not in used for one in fresh), settings.min_new_pairs
+    if (used and new < least) or (parent.card is not None and not fresh):
+        what = "pairs that no earlier run has used"
+        raise TooLittle(task, what, new, max(1, least), instead="`run --afresh` learns the others again")
     if parent.card is None:
-        return tuple(train)
-    fresh = [pair for pair in train if pair.key not in parent.keys]
-    old = [pair for pair in train if pair.key in parent.keys]
-    if len(fresh) < settings.min_new_pairs:
-        raise TooLittle(task, f"pairs that {parent.id} has not learned yet", len(fresh), settings.min_new_pairs)
-    return replayed(fresh, old, share=settings.replay)
+        return list(fitting)
+    return replayed(fresh, [one for one in fitting if one.pair.key in parent.keys], share=settings.replay)
 
 
 def apart(

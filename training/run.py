@@ -40,6 +40,7 @@ from training.samples import sample_rows
 from training.settings import TASKS, OnWithdrawal, Settings, Task, require_permission
 from training.split import Split, split
 from training.steps import Progress
+from training.used import USED, digests, used_digests
 from training.withdraw import affected, allowed_texts, deleted_texts, withdraw, withdrawn_texts
 from training.work import workspace
 
@@ -200,7 +201,10 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
         gone = withdrawn_texts([serving] if serving else [], allowed_texts(shop.db)) | found.barred
         parent = find_parent(shop.registry, serving, settings, base_sha256=base_sha256, withdrawn=gone)
         space = room(shop.settings.models, settings, tokenizer, base)
-        learned, too_long = dialogues(to_learn(task, parts.train, parent, settings), tokenizer, space)
+        fitting, too_long = dialogues(parts.train, tokenizer, space)
+        has_to_go = bool(gone) or (serving is None and shop.registry.serving(task) is not None)
+        used = () if has_to_go else used_digests(shop.registry, task, settings, base_sha256=base_sha256)
+        learned = to_learn(task, fitting, parent, settings, used=used)
         alone, _ = dialogues(apart(found.built.thumbs, parts, people, parent.keys), tokenizer, space)
         judged, too_long_to_judge = dialogues(parts.held_out, tokenizer, space)
         report.counts = {
@@ -356,6 +360,7 @@ def _card(
         "decision": decision.sentence,
         "gate": decision.as_json(shop.settings.training.gate),
         "held_out_keys": [one.pair.key for one in judged],
+        USED: digests(one.pair.key for one in (*learned, *judged)),
     }
     settings = shop.settings.training.model_dump(mode="json")
     return Card(

@@ -288,8 +288,8 @@ class TrainingSettings(_Section):
     """Tokens of prompt and reply together; longer posts are cut in the middle, replies never."""
     continues: bool = True
     """Whether a run goes on with the adapter that serves, or begins with a fresh one."""
-    min_new_pairs: int = Field(default=10, ge=1)
-    """Pairs that the serving adapter has not learned; with fewer a run that would go on with it does nothing."""
+    min_new_pairs: int = Field(default=10, ge=0)
+    """Pairs that no earlier run of the task has used, whatever came of it; with fewer a run does nothing."""
     replay: float = Field(default=0.3, ge=0, le=0.9)
     """Share of the pairs of such a run that the serving adapter has learned before."""
     promotes: bool = True

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.rows import PairRow
 from training.dialogues import Dialogue, Row
 from training.evidence import Evidence
 from training.jobs import Job, Stage
@@ -81,22 +80,25 @@ def run_stages(bench: Bench, learned: Lessons, *, parent: Path | None, parent_id
     return course
 
 
-def replayed(fresh: Sequence[PairRow], old: Sequence[PairRow], *, share: float) -> tuple[PairRow, ...]:
+def replayed(fresh: Sequence[Dialogue], old: Sequence[Dialogue], *, share: float) -> list[Dialogue]:
     """The fresh pairs, and so many old ones that they are `share` of all: the heaviest, and of those the newest.
 
     Whoever learns only what is new forgets.
     """
     most = round(len(fresh) * share / (1 - share))
-    kept = sorted(old, key=lambda pair: (-pair.weight, -pair.created_utc, pair.key))[:most]
-    return (*fresh, *kept)
+    return [*fresh, *_heaviest(old)[:most]]
 
 
 def evened(thumbs: Sequence[Dialogue]) -> list[Dialogue]:
     """Of good and bad texts, at most four times as many of one kind as of the other: the heaviest, then the newest."""
-    by_weight = sorted(thumbs, key=lambda one: (-one.pair.weight, -one.pair.created_utc, one.pair.key))
+    by_weight = _heaviest(thumbs)
     good = [one for one in by_weight if one.pair.chosen]
     bad = [one for one in by_weight if not one.pair.chosen]
     return [*good[: _MOST * len(bad)], *bad[: _MOST * len(good)]]
+
+
+def _heaviest(found: Sequence[Dialogue]) -> list[Dialogue]:
+    return sorted(found, key=lambda one: (-one.pair.weight, -one.pair.created_utc, one.pair.key))
 
 
 def _plan(bench: Bench, learned: Lessons, parent_id: str) -> Iterator[tuple[Stage, list[Row], str]]:

@@ -19,20 +19,25 @@ from taught_place import Place, make_place
 
 from models.marks import Mark
 from models.pointer import Candidate
-from models.registry import CorruptAdapter, Registry, Retired
+from models.registry import CorruptAdapter, Registry, Retired, weights_sha256
 from store import pairs, people, permissions, replies, runs
 from store.database import transaction
 from store.rows import Permission, RunRow
 from training.canary import Watch, why_not
 from training.cli import main
+from training.command_line import adjusted
 from training.errors import Misconfigured
 from training.report import Report
 from training.run import _let_serve, run_all, run_task
 from training.settings import OnWithdrawal
+from training.used import digests, used_digests
 from training.withdraw import withdraw
 
 Taught = tuple[Place, Report]
 ROOT = Path(__file__).parents[2]
+NOTHING_NEW = (
+    "Not trained: im: 0 pairs that no earlier run has used, and 10 are needed (`run --afresh` learns the others again)."
+)
 
 
 def test_what_the_community_prefers_is_learned_and_serves(taught: Taught) -> None:
@@ -93,17 +98,45 @@ def copy(taught: Taught, tmp_path: Path) -> Iterator[Place]:
 
 def test_the_same_data_again_is_the_same_adapter_and_no_better_than_itself(copy: Place) -> None:
     before = copy.shop.registry.serving("im")
-    idle = run_task(copy.shop, "im")
-    assert idle.sentence == f"Not trained: im: 0 pairs that {before} has not learned yet, and 10 are needed (" + (
-        "`sidelight-train pairs` shows where they fell)."
-    )
-    afresh = copy.settings.training.model_copy(update={"continues": False})
-    report = run_task(replace(copy.shop, settings=replace(copy.settings, training=afresh)), "im")
+    assert run_task(copy.shop, "im").sentence == NOTHING_NEW
+    afresh = adjusted(copy.settings, base=None, afresh=True)
+    report = run_task(replace(copy.shop, settings=afresh), "im")
     assert report.adapter == before, "one thread and one seed give the same weights, bit for bit"
     assert report.evaluation is not None
     assert report.evaluation.compared_with == before
     assert report.state == "kept"
     assert report.sentence.startswith("Not promoted: the gain over im-")
+
+
+def test_what_was_tried_in_vain_is_not_tried_again_where_the_base_serves(copy: Place) -> None:
+    registry = copy.shop.registry
+    (adapter,) = (card.id for card in registry.cards())
+    registry.rollback("im", reason="test", at_utc=9e9)
+    assert run_task(copy.shop, "im").sentence == NOTHING_NEW
+    assert used(copy, r=4) == frozenset(), "adapters of another shape have not tried it"
+    registry.retire(adapter, reason="test", at_utc=9e9)
+    assert used(copy) == frozenset(), "it had passed the gate: without it that is to be learned again"
+
+
+def test_what_failed_is_known_after_its_adapter_is_gone(copy: Place) -> None:
+    registry = copy.shop.registry
+    (card,) = registry.cards()
+    registry.rollback("im", reason="test", at_utc=9e9)
+    file = registry.path(card.id) / "card.json"
+    failed = json.loads(file.read_text())
+    failed["evaluation"]["gate"]["promote"] = False
+    file.write_text(json.dumps(failed))
+    registry.retire(card.id, reason="test", at_utc=9e9)
+    assert registry.card(card.id).pairs == ()
+    assert used(copy) == set(digests([*card.pairs, *card.evaluation["held_out_keys"]]))
+    assert run_task(copy.shop, "im").sentence == NOTHING_NEW
+
+
+def used(place: Place, r: int = 16) -> frozenset[str]:
+    base = weights_sha256(Path(place.settings.models.local.base))
+    lora = place.settings.training.lora.model_copy(update={"r": r})
+    settings = place.settings.training.model_copy(update={"lora": lora})
+    return used_digests(place.shop.registry, "im", settings, base_sha256=base)
 
 
 def test_the_next_round_goes_on_with_what_serves_and_replays(copy: Place) -> None:

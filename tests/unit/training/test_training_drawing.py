@@ -19,6 +19,7 @@ from training.rows import dpo_rows, kto_rows, sft_rows
 from training.settings import TrainingSettings
 from training.split import Split
 from training.stages import evened, lessons, replayed
+from training.used import digests
 
 
 def a_pair(
@@ -88,12 +89,12 @@ def test_few_rated_pairs_are_learned_with_the_others_and_bad_lone_texts_by_kto_a
 
 
 def test_old_pairs_are_replayed_to_their_share_the_heaviest_first() -> None:
-    fresh = [a_pair(f"n{n}") for n in range(14)]
-    old = [a_pair(f"o{n}", weight=n) for n in range(1, 20)]
+    fresh = asked(*(a_pair(f"n{n}") for n in range(14)))
+    old = asked(*(a_pair(f"o{n}", weight=n) for n in range(1, 20)))
     found = replayed(fresh, old, share=0.3)
     assert len(found) == 20
-    assert [pair.key for pair in found[14:]] == ["o19", "o18", "o17", "o16", "o15", "o14"]
-    assert replayed(fresh, old, share=0.0) == tuple(fresh)
+    assert [one.pair.key for one in found[14:]] == ["o19", "o18", "o17", "o16", "o15", "o14"]
+    assert replayed(fresh, old, share=0.0) == fresh
 
 
 def a_card(**changes: tuple[str, ...]) -> Card:
@@ -116,14 +117,20 @@ def test_a_run_goes_on_with_what_serves_only_where_it_may(tmp_path: Path) -> Non
     assert "another rank" in why(card, settings.model_copy(update={"lora": settings.lora.model_copy(update={"r": 8})}))
 
 
-def test_without_new_pairs_a_run_that_goes_on_does_nothing(tmp_path: Path) -> None:
-    pairs = [a_pair(f"p{n}") for n in range(12)]
-    parent = Parent(a_card(pairs=tuple(pair.key for pair in pairs[:3])), tmp_path)
-    with pytest.raises(TooLittle, match="9 pairs that gm-000000000001 has not learned yet, and 10 are needed"):
-        to_learn("gm", pairs, parent, TrainingSettings())
-    learned = to_learn("gm", pairs, parent, TrainingSettings(min_new_pairs=9, replay=0.1))
-    assert [pair.key for pair in learned] == [*(f"p{n}" for n in range(3, 12)), "p0"]
-    assert to_learn("gm", pairs, Parent(), TrainingSettings()) == tuple(pairs)
+def test_without_pairs_that_no_run_has_used_nothing_is_learned(tmp_path: Path) -> None:
+    pairs = asked(*(a_pair(f"p{n}") for n in range(12)))
+    parent = Parent(a_card(pairs=("p0", "p1", "p2")), tmp_path)
+    learned, tried = digests(["p0", "p1", "p2"]), digests(f"p{n}" for n in range(9))
+    with pytest.raises(TooLittle, match=r"9 pairs that no earlier run has used, and 10 are needed \(`run --afresh`"):
+        to_learn("gm", pairs, parent, TrainingSettings(), used=learned)
+    with pytest.raises(TooLittle, match="3 pairs that no earlier run"):
+        to_learn("gm", pairs, Parent(), TrainingSettings(), used=tried)
+    found = to_learn("gm", pairs, parent, TrainingSettings(min_new_pairs=3, replay=0.1), used=tried)
+    assert [one.pair.key for one in found] == [*(f"p{n}" for n in range(3, 12)), "p0"], "all that its parent has not"
+    assert to_learn("gm", pairs, Parent(), TrainingSettings(min_new_pairs=3), used=tried) == pairs
+    assert to_learn("gm", pairs, Parent(), TrainingSettings()) == pairs
+    with pytest.raises(TooLittle, match="0 pairs that no earlier run has used, and 1 are"):
+        to_learn("gm", pairs[:3], parent, TrainingSettings(min_new_pairs=0), used=learned)
 
 
 def test_lone_texts_keep_away_from_the_posts_and_people_that_judge() -> None:
