@@ -107,7 +107,7 @@ def _measure(village: Village, tallies: Mapping[str, Tally], seed: int) -> None:
     shuffled = replace(log, readings=_shuffled(log, rng))
     for name, rules in RULES.items():
         known = shuffled if name.endswith("shuffled") else log
-        pairs = build_pairs(known, PairSettings.model_validate(rules), _screen(village, known)).pairs
+        pairs = build_pairs(known, PairSettings.model_validate(rules), screen(village, known)).pairs
         tally = tallies[name]
         for pair in pairs:
             agrees = float(_worth(village, pair.texts[0]) > _worth(village, pair.texts[1]))
@@ -143,7 +143,7 @@ def _worth(village: Village, reply: str) -> float:
     return 0.0 if village.truth.replies[reply].harmful else village.taste(reply)
 
 
-def _screen(village: Village, log: Log) -> Callable[..., bool]:
+def screen(village: Village, log: Log) -> Callable[..., bool]:
     """Refuses what really harms: what is compared are the rules for votes, not the safety classifier."""
     harmful = frozenset(log.replies[name].body for name, true in village.truth.replies.items() if true.harmful)
 

@@ -23,6 +23,7 @@ from training.evaluation.texts import HUMAN, Instruments, Prompt
 from training.pairs import Screen
 from training.scoring import score_pairs
 from training.steps import Progress
+from training.support import Support
 from training.writing import Wrote, check_writing
 
 
@@ -52,6 +53,8 @@ class Judges:
     safety: SafetyClassifier
     encode: Encode | None
     """The sentence encoder, where there is one."""
+    support: Support | None = None
+    """What seekers' answers say of effective support, where they are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def examine_texts(
     prompts = [Prompt(one.pair.post, _post(one), one.pair.draft) for one in asked]
     said = [text for written in texts.values() for text in written]
     about = [text for prompt in prompts for text in (prompt.post.text, prompt.draft)]
-    by = Instruments(judges.safety, Audit(judges.safety), Likeness([*said, *about], judges.encode))
+    by = Instruments(judges.safety, Audit(judges.safety), Likeness([*said, *about], judges.encode), judges.support)
     done = 0
 
     def heard() -> None:

@@ -29,6 +29,7 @@ from training.read import read_log
 from training.report import library_versions
 from training.run import Workshop
 from training.samples import sample_rows
+from training.targets import known_support
 
 FILE = "evaluation.json"
 BASE = "base"
@@ -110,7 +111,7 @@ def examine_adapter(shop: Workshop, question: Question) -> Record:
 
     settings, cards = shop.settings.training, _cards(shop.registry, question)
     log, task = read_log(shop.db), cards[0].task
-    pairs = _unseen(shop, log, question, cards)
+    pairs, who = _unseen(shop, log, question, cards)
     base = base_folder(shop.settings.models, progress=lambda done, of: shop.progress("tiny", done, of))
     where = hardware(settings, base)
     _same_base(cards, base)
@@ -129,7 +130,8 @@ def examine_adapter(shop: Workshop, question: Question) -> Record:
         gaps=vote_gaps(log, pairs, settings.pairs.outcome_age_h),
     )
     is_safe = classifier_screen(shop.classifier, settings.pairs.max_hazard)
-    judges = Judges(is_safe, shop.classifier, sentence_encoder())
+    known = known_support(log, pairs, who, rules=settings.pairs, seed=settings.seed)
+    judges = Judges(is_safe, shop.classifier, sentence_encoder(), known.fit)
     found = measure(base, tokenizer, contest=contest, where=where, judges=judges, progress=shop.progress)
     run = f"evaluation-{task}-{time.strftime('%Y%m%dT%H%M%S', time.gmtime(shop.now()))}-{question.adapter[-4:]}"
     names = {"candidate": question.adapter, "compared": question.against}
@@ -167,8 +169,10 @@ def _same_base(cards: Sequence[Card], base: Path) -> None:
             raise Misconfigured(f"{card.id} was fitted on another base ({card.base}) than models.local.base names")
 
 
-def _unseen(shop: Workshop, log: Log, question: Question, cards: Sequence[Card]) -> tuple[PairRow, ...]:
-    """The pairs of the task without a post, a text or a person that one of the adapters learned from."""
+def _unseen(
+    shop: Workshop, log: Log, question: Question, cards: Sequence[Card]
+) -> tuple[tuple[PairRow, ...], Mapping[str, frozenset[str]]]:
+    """The pairs of the task without a post, a text or a person that one of the adapters learned from; their people."""
     rules, task = shop.settings.training.pairs, cards[0].task
     texts = frozenset(name for card in cards for name in card.fullnames)
     people = _authors(log, texts)
@@ -187,7 +191,7 @@ def _unseen(shop: Workshop, log: Log, question: Question, cards: Sequence[Card])
     )
     if not unseen:
         raise TooLittle(task, "pairs that no adapter has learned from", 0, 1)
-    return unseen
+    return unseen, who
 
 
 def _authors(log: Log, texts: Collection[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from training.settings import TrainingSettings
 from training.split import Split
 from training.stages import Bench, Course, lessons, replayed, run_stages
 from training.steps import Progress, Recipe
+from training.targets import Picked
 from training.used import digest
 
 
@@ -118,6 +119,7 @@ def learn(
     pairs: Sequence[Dialogue],
     thumbs: Sequence[Dialogue],
     parent: Parent,
+    picked: Picked,
 ) -> Course:
     """Every stage that has something to learn from. Raises `NoRoom` before it begins."""
     recipe = Recipe(
@@ -126,7 +128,7 @@ def learn(
     )  # fmt: skip
     require_room(place.base, recipe, tokens=max(one.tokens for one in (*pairs, *thumbs)))
     bench = Bench(recipe, settings, place.base, place.base_sha256, partial(place.crew.perform, progress=place.progress))
-    course = run_stages(bench, lessons(pairs, thumbs, settings), parent=parent.folder, parent_id=parent.id)
+    course = run_stages(bench, lessons(pairs, thumbs, settings, picked), parent=parent.folder, parent_id=parent.id)
     if parent.why:
         course.said["begins"] = f"with a fresh adapter: {parent.why}"
     return course

@@ -40,6 +40,7 @@ from training.samples import sample_rows
 from training.settings import TASKS, OnWithdrawal, Settings, Task, require_permission
 from training.split import Split, split
 from training.steps import Progress
+from training.targets import known_support, pick
 from training.used import USED, digests, used_digests
 from training.withdraw import affected, allowed_texts, deleted_texts, withdraw, withdrawn_texts
 from training.work import workspace
@@ -220,8 +221,12 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
     with workspace(settings.work / task) as work:
         place = Place(where, base, base_sha256, space.whole, work, shop.crew, shop.progress)
         with timer("learn"):
-            course = learn(place, settings, pairs=learned, thumbs=alone, parent=parent)
-            report.stages, report.curves = course.said, course.curves
+            support = known_support(found.log, parts.held_out, people, rules=rules, seed=settings.seed)
+            targets = [] if parent.card else [one.pair for one in (*learned, *alone)]
+            picked = pick(targets, support.fit, share=settings.sft.support_share)
+            course = learn(place, settings, pairs=learned, thumbs=alone, parent=parent, picked=picked)
+            report.stages, report.curves = {"support": support.says, **course.said}, course.curves
+            report.counts = {**report.counts, **picked.counts}
         assert course.adapter is not None
         with timer("evaluate"):
             contest = Contest(
@@ -235,7 +240,7 @@ def run_once(shop: Workshop, report: Report, stale: Collection[str]) -> None:
                 gaps=vote_gaps(found.log, found.built.pairs, rules.outcome_age_h),
             )
             is_safe = classifier_screen(shop.classifier, rules.max_hazard)
-            judges = Judges(is_safe, shop.classifier, sentence_encoder(shop.settings.models))
+            judges = Judges(is_safe, shop.classifier, sentence_encoder(shop.settings.models), support.fit)
             measured = measure(base, tokenizer, contest=contest, where=where, judges=judges, progress=shop.progress)
             report.evaluation = measured.evaluation
         decision = decide(report.evaluation, settings.gate)

@@ -128,6 +128,8 @@ class SftSettings(_Section):
     epochs: float = Field(default=1.0, gt=0, le=20)
     learning_rate: float = Field(default=5e-4, gt=0, lt=1)
     max_rows: int = Field(default=100_000, ge=1)
+    support_share: float = Field(default=0.75, gt=0, le=1)
+    """Of the replies to write like, this share of each subreddit's: the likeliest to help, by seekers' answers."""
 
 
 class DpoSettings(_Section):

@@ -83,6 +83,11 @@ def show_reports(console: Console, reports: Sequence[Report]) -> None:
             table.add_row("gain, implicit", f"{gain} (lower bound {gain.bound:+.3f})")
             for who, written in report.evaluation.written.items():
                 table.add_row(f"written by {who}", f"{written.mean_words:.0f} words, {written.unsafe:.0%} unsafe")
+            for who, means in report.evaluation.suite.systems.items() if report.evaluation.suite else ():
+                if "effective_support" in means:
+                    table.add_row(f"likely to help, {who}", str(means["effective_support"]))
+        for stage, said in report.stages.items():
+            table.add_row(stage, said)
         table.add_row("seconds", ", ".join(f"{stage} {took:.0f}" for stage, took in report.seconds.items()))
         console.print(table)
 

@@ -12,6 +12,7 @@ from training.jobs import Job, Stage
 from training.rows import dpo_rows, kto_rows, sft_rows
 from training.settings import TrainingSettings
 from training.steps import Fitted, Recipe
+from training.targets import Picked
 
 _MOST = 4
 
@@ -26,12 +27,14 @@ class Lessons:
     """What people's ratings prefer."""
     thumbs: tuple[Dialogue, ...]
     """Texts that are good or bad alone."""
+    picked: Picked | None = None
+    """Which of the texts to write like are left out."""
 
     @property
     def good(self) -> tuple[Dialogue, ...]:
         """All that has a text to write like."""
-        found = (*self.pairs, *self.rated, *self.thumbs)
-        return tuple(one for one in found if one.pair.chosen)
+        found, gone = (*self.pairs, *self.rated, *self.thumbs), self.picked.keys if self.picked else frozenset()
+        return tuple(one for one in found if one.pair.chosen and one.pair.key not in gone)
 
 
 @dataclass(slots=True)
@@ -56,13 +59,15 @@ class Bench:
     """Does a job, on however many processes there are."""
 
 
-def lessons(pairs: Sequence[Dialogue], thumbs: Sequence[Dialogue], settings: TrainingSettings) -> Lessons:
+def lessons(
+    pairs: Sequence[Dialogue], thumbs: Sequence[Dialogue], settings: TrainingSettings, picked: Picked | None = None
+) -> Lessons:
     """Each to its stage. Few rated pairs are learned with the others: they are too few for a stage of their own."""
     rated = tuple(one for one in pairs if one.pair.evidence == Evidence.RATING)
     if len(rated) < settings.dpo2.min_pairs:
         rated = ()
     others = tuple(one for one in pairs if not rated or one.pair.evidence != Evidence.RATING)
-    return Lessons(others, rated, tuple(thumbs))
+    return Lessons(others, rated, tuple(thumbs), picked)
 
 
 def run_stages(bench: Bench, learned: Lessons, *, parent: Path | None, parent_id: str = "") -> Course:
@@ -77,6 +82,8 @@ def run_stages(bench: Bench, learned: Lessons, *, parent: Path | None, parent_id
         done = bench.perform(job)
         course.adapter, course.curves[stage] = done.adapter, done.curve
         course.said[stage] = f"{len(rows)} rows, {len(done.curve)} steps"
+        if stage == "sft" and learned.picked is not None and learned.picked.left_out:
+            course.said[stage] += f"; {learned.picked.left_out} targets less likely to have helped are left out"
     return course
 
 

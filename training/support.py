@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +67,29 @@ class Support:
     found_of_positives: float
     """Mean probability of held-out positives: by this an unknown one's is divided."""
     threshold: float
+    folds: tuple[Linear, ...] = ()
+    fold_of: Mapping[str, int] = field(default_factory=dict)
+    """Post → which of the folds was fitted without it. Not kept in files."""
 
     def probability(self, texts: Sequence[str]) -> list[float]:
         """How likely each text is to help, from 0 to 1."""
         raw = self.model.probability(texts) / self.found_of_positives
         return [float(min(1.0, value)) for value in raw]
+
+    def scores(self, texts: Sequence[str], posts: Sequence[str]) -> list[float]:
+        """The higher, the likelier each text is to help, by a fit that saw no reply to its post.
+
+        A fit remembers the replies that it learned were thanked for; asked about them, it would only repeat the labels.
+        """
+        found = [0.0] * len(texts)
+        by_model: dict[int, list[int]] = defaultdict(list)
+        for place, post in enumerate(posts):
+            by_model[self.fold_of.get(post, -1)].append(place)
+        for fold, places in by_model.items():
+            model = self.model if fold < 0 else self.folds[fold]
+            for place, score in zip(places, model.score([texts[place] for place in places]), strict=True):
+                found[place] = float(score)
+        return found
 
     def save(self, folder: Path, card: Mapping[str, Any]) -> None:
         """Write weights and card."""
@@ -132,36 +150,52 @@ def _said(log: Log, reply: str, scores: Mapping[str, int]) -> str:
     return "reception" if is_liked and is_answered and log.seeker_answer(reply) is None else ""
 
 
+def too_few(rows: Sequence[Labelled]) -> str:
+    """Why nothing can be fitted on these, or empty."""
+    positives = sum(row.helped for row in rows)
+    if positives >= FEWEST and len(rows) - positives >= FEWEST:
+        return ""
+    return f"{positives} of {len(rows)} replies are known to have helped; a fit needs {FEWEST}, and as many others"
+
+
 def fit_support(rows: Sequence[Labelled], *, seed: int) -> tuple[Support, dict[str, Any]]:
     """The classifier, and its card: how well it finds held-out positives among the unknown, by posts it never saw.
 
     Raises `Misconfigured` with too few positives.
     """
-    positives = sum(row.helped for row in rows)
-    if positives < FEWEST or positives == len(rows):
-        raise Misconfigured(
-            f"{positives} of {len(rows)} replies are known to have helped; a fit needs {FEWEST}, and as many others"
-        )
-    held = _held_out_probabilities(rows, seed)
+    if why := too_few(rows):
+        raise Misconfigured(why)
+    model = fit_labels([row.text for row in rows], [row.helped for row in rows])
+    fold_of = _folds(rows, seed)
+    folds = tuple(_fit_without(fold, rows, fold_of, otherwise=model) for fold in range(FOLDS))
+    held = _held_out_probabilities(rows, folds, fold_of)
     threshold = _best_threshold(rows, held)
     found = float(np.mean([value for value, row in zip(held, rows, strict=True) if row.helped]))
-    model = fit_labels([row.text for row in rows], [row.helped for row in rows])
-    return Support(model, found, threshold / found), _card(rows, held, threshold, seed)
+    return Support(model, found, threshold / found, folds, fold_of), _card(rows, held, threshold, seed)
 
 
-def _held_out_probabilities(rows: Sequence[Labelled], seed: int) -> list[float]:
+def _folds(rows: Sequence[Labelled], seed: int) -> dict[str, int]:
     posts = sorted({row.post for row in rows})
     order = np.random.default_rng(seed).permutation(len(posts))
-    fold_of = {posts[place]: number % FOLDS for number, place in enumerate(order)}
+    return {posts[place]: number % FOLDS for number, place in enumerate(order)}
+
+
+def _fit_without(fold: int, rows: Sequence[Labelled], fold_of: Mapping[str, int], *, otherwise: Linear) -> Linear:
+    learned = [row for row in rows if fold_of[row.post] != fold]
+    if len({row.helped for row in learned}) < 2:  # all that helped stand under posts of one fold
+        return otherwise
+    return fit_labels([row.text for row in learned], [row.helped for row in learned])
+
+
+def _held_out_probabilities(
+    rows: Sequence[Labelled], folds: Sequence[Linear], fold_of: Mapping[str, int]
+) -> list[float]:
     held = [0.5] * len(rows)
-    for fold in range(FOLDS):
-        learned = [row for row in rows if fold_of[row.post] != fold]
+    for fold, model in enumerate(folds):
         asked = [place for place, row in enumerate(rows) if fold_of[row.post] == fold]
-        if not asked or len({row.helped for row in learned}) < 2:
-            continue
-        model = fit_labels([row.text for row in learned], [row.helped for row in learned])
-        for place, value in zip(asked, model.probability([rows[place].text for place in asked]), strict=True):
-            held[place] = float(value)
+        if asked:
+            for place, value in zip(asked, model.probability([rows[place].text for place in asked]), strict=True):
+                held[place] = float(value)
     return held
 
 

@@ -30,6 +30,9 @@ def support(
     A reply that nobody answered is unknown, not bad. Figures are of posts the fit never saw, beside length alone; F1
     counts every unknown reply as wrong, so it understates. The card names the texts that were learned from: fit again
     after a withdrawal.
+
+    A run makes a fit of its own, without the posts and people that judge: it picks what the first stage writes like
+    (`training.sft.support_share`), and says of each writer's texts how likely to help they are.
     """
     from training.read import read_log
     from training.support import fit_support, labelled

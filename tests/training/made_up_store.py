@@ -55,6 +55,8 @@ def _add_post(db: Database, number: int, rng: random.Random) -> None:
         _add_reply(db, f"{number:03d}u{n}", post, f"curt{circle}_{n}", poor_reply(scene, rng), at=created + 90 * n)
         for n in range(2)
     ]
+    for fullname in kind:
+        readings.note_answer(db, fullname, "thanks")
     for fullname, score in ((kind[0], 12), (kind[1], 9), (poor[0], -2), (poor[1], 3)):
         _read(db, fullname, created, score, removed=False)
     if number % 5 == 0:

@@ -68,6 +68,17 @@ def test_the_card_says_what_it_was_fitted_on_and_what_judged_it(taught: Taught) 
     assert card.counts["rating_pairs"] + card.counts["decision_pairs"] == len(card.pairs)
 
 
+def test_seekers_answers_say_what_is_likely_to_help(taught: Taught) -> None:
+    _, report = taught
+    assert report.stages["support"].startswith("fitted on ")
+    assert report.evaluation is not None
+    assert report.evaluation.suite is not None
+    means = {name: found["effective_support"] for name, found in report.evaluation.suite.systems.items()}
+    assert means.keys() == {"human", "chosen", "base", "candidate"}
+    assert all(0 <= one.low <= one.mean <= one.high <= 1 for one in means.values())
+    assert means["chosen"].mean > means["human"].mean, "the drafts are the curt ones"
+
+
 def test_no_text_stands_on_the_card(taught: Taught) -> None:
     place, report = taught
     card = (place.shop.registry.path(report.adapter) / "card.json").read_text()

@@ -26,6 +26,7 @@ towards one of them will learn to please it.
 | emotional_reactions | empathy   | 0 to 2     | EPITOME-like, by rules: warmth and concern of the writer's own.              | after Sharma et al. 2020 |
 | interpretations     | empathy   | 0 to 2     | EPITOME-like, by rules: says what the seeker may feel or live through.       | after Sharma et al. 2020 |
 | explorations        | empathy   | 0 to 2     | EPITOME-like, by rules: asks about what was not said.                        | after Sharma et al. 2020 |
+| effective_support   | support   | 0 to 1     | Probability that it helps, by a fit on this community's seekers' answers.    | after Alghamdi et al. 2025 |
 | uses_name           | names     | share      | Replies that call the seeker by a name.                                      | Agrawal et al. 2025 |
 | words_off           | distance  | words      | Distance of lengths from the human reply, without sign.                      | Agrawal et al. 2025 |
 | words_over          | distance  | words      | The same with its sign: above 0 is longer than people write.                 | our own |

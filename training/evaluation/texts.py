@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from models.audit import Audit
 from models.protocols import ANYWHERE, MACHINE_TEXT, Hazard, Post, SafetyClassifier
@@ -20,6 +21,14 @@ HUMAN = "human"
 """What people wrote and posted, which all distances are taken from."""
 PEOPLES = frozenset({HUMAN, "chosen"})
 """Systems that are no machines: no audit, and nobody asks whether they lived what they tell."""
+
+
+class Helps(Protocol):
+    """Says how likely texts are to be effective support."""
+
+    def probability(self, texts: Sequence[str]) -> list[float]:
+        """From 0 to 1."""
+
 
 Values = dict[str, list[float | None]]
 """Measure → a number for each text, in the order of the prompts."""
@@ -43,6 +52,8 @@ class Instruments:
     safety: SafetyClassifier
     audit: Audit
     likeness: Likeness
+    support: Helps | None = None
+    """None where too few seekers answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,9 @@ def values_of(
             found.setdefault(name, []).append(number)
         heard()
     told, posts = [one.words for one in read], [prompt.name for prompt in prompts]
+    if by.support is not None:
+        likely = by.support.probability(texts)
+        found["effective_support"] = [p if one.words else 0.0 for p, one in zip(likely, read, strict=True)]
     found["self_bleu"] = self_bleu(told, posts)
     found["templated"] = templated(told, posts)
     found["shared_opening"] = shared_opening(told, posts)
