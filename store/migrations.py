@@ -205,4 +205,11 @@ def final_texts(db: Any) -> None:
     db.execute("alter table suggestions add column final text not null default ''")
 
 
-STEPS: tuple[Step, ...] = (first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries, final_texts)
+def exported_folders(db: Any) -> None:
+    """Where training wrote people's words, or what was learned from them, so that a withdrawal reaches there too."""
+    db.execute("create table exports (folder text primary key, kind text not null, at_utc real not null) strict")
+
+
+STEPS: tuple[Step, ...] = (
+    first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries, final_texts, exported_folders,
+)  # fmt: skip

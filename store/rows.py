@@ -192,6 +192,16 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportRow:
+    """A folder into which training wrote people's words, or what was learned from them."""
+
+    folder: str
+    kind: str
+    """`pairs` or `support`."""
+    at_utc: float
+
+
+@dataclass(frozen=True, slots=True)
 class SampleRow:
     """A text that people may rate and reports may show: what somebody said under a post, or a model wrote for it."""
 

@@ -135,6 +135,7 @@ def pairs(
 
     Changes nothing, and shows counts only, no texts. `--out FOLDER` writes people's words to files: train and held-out
     pairs for each task, and texts that are good or bad alone, for KTO. Needs `training.permission_ref`.
+    What is taken back, `withdraw` takes out of the folder as well; not out of copies.
     """
     from training.run import look_at_pairs
     from training.show import ignore_progress, show_pairs
@@ -144,8 +145,10 @@ def pairs(
         found = look_at_pairs(shop)
         if out is not None:
             from training.export import Origin, export_pairs
+            from training.exported import note_export
 
             origin = Origin(require_permission(settings), shop.now())
+            note_export(shop.db, out, "pairs", shop.now())
             export_pairs(found.built, settings.training, out, origin)
             err.print(f"written to {out}; {out / 'card.md'} counts what is in it", highlight=False, soft_wrap=True)
     if as_json:

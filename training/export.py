@@ -1,8 +1,8 @@
 """The pairs that a run would learn from, as files for any trainer: `sidelight-train pairs --out FOLDER`.
 
 For each task the pairs to learn from, the pairs to judge by, and the texts that are good or bad alone, as Parquet and
-as JSON lines, in TRL's conversational formats; and a card. People are numbers in them. Ids of texts stay: whoever keeps
-such a folder must take a text out of it when its author takes it back.
+as JSON lines, in TRL's conversational formats; and a card. People are numbers in them. Ids of texts stay, by
+which `training.exported` finds what its author takes back.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from training.settings import TASKS, TrainingSettings
 from training.split import Split, split
 
 CARD, CARD_TEXT = "card.json", "card.md"
+_SETS = ("train", "held_out", "unpaired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def export_pairs(built: Built, settings: TrainingSettings, out: Path, origin: Or
         held = frozenset(name for pair in parts.held_out for name in of_task.people[pair.key])
         posts = frozenset(pair.post for pair in parts.held_out)
         alone = [row for row in of_task.thumbs if row.post not in posts and not held & of_task.people[row.key]]
-        files = {"train": (parts.train, PAIRS), "held_out": (parts.held_out, PAIRS), "unpaired": (alone, UNPAIRED)}
-        for name, (rows, schema) in files.items():
+        found = ((parts.train, PAIRS), (parts.held_out, PAIRS), (alone, UNPAIRED))
+        for name, (rows, schema) in zip(_SETS, found, strict=True):
             path = out / f"{task}-{name}.parquet"
             write_preferences(path, _numbered(rows, of_task.people, numbers), schema=schema)
-            _as_lines(path)
+            as_lines(path, path.with_suffix(".jsonl"))
         tasks[task] = _counts(of_task, parts, alone)
     card = _card(built, settings, origin, tasks)
     (out / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
@@ -72,10 +73,15 @@ def _numbered(
         yield replace(row, author=hidden(row.author)), everybody
 
 
-def _as_lines(path: Path) -> None:
-    """The same rows as JSON lines, beside the Parquet file."""
-    lines, beside = path.with_suffix(".jsonl"), path.with_suffix(".jsonl.tmp")
-    with pq.ParquetFile(path) as file, beside.open("w", encoding="utf-8") as out:
+def files_in(folder: Path) -> list[Path]:
+    """The Parquet files that `export_pairs` writes, whether they are there or not."""
+    return [folder / f"{task}-{name}.parquet" for task in TASKS for name in _SETS]
+
+
+def as_lines(table: Path, lines: Path) -> None:
+    """Write the rows of a Parquet file as JSON lines; the file appears when whole."""
+    beside = lines.with_name(f"{lines.name}.tmp")
+    with pq.ParquetFile(table) as file, beside.open("w", encoding="utf-8") as out:
         for batch in file.iter_batches():
             out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in batch.to_pylist())
     beside.replace(lines)
@@ -132,6 +138,8 @@ def card_text(card: Mapping[str, Any]) -> str:
     """The card for people."""
     lines = ["# Pairs", "", f"Made {card['made']}. Permission: {card['permission']}. {card['format']}.", ""]
     lines += [f"People are {card['people']}. Nothing may be learned from a text whose author took it back.", ""]
+    if card.get("withdrawn"):
+        lines += [f"Rows taken out since, which the counts below still hold: {card['withdrawn']}.", ""]
     for task, found in card["tasks"].items():
         lines += [f"## {task}", "", "| what | how many |", "| --- | --- |"]
         names = ("pairs", "train", "held_out", "dropped_on_both_sides", "dropped_near_held_out")

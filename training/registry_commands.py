@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -118,6 +119,7 @@ def withdraw(
 ) -> None:
     """Take texts out of everything: their pairs go, adapters that saw them are marked, safety weights that did go.
 
+    So do rows in folders that `pairs --out` wrote, and fits that `support --out` wrote, where these still lie there.
     Reports in the runs' folders that show one are written again without it.
 
     What becomes of the adapters stands in `training.withdrawal`: `retire` them at once, what serves stepping back
@@ -125,6 +127,7 @@ def withdraw(
 
     `--check` compares every card with the permissions as they are now. A run does that by itself, too.
     """
+    from training.exported import withdraw_exported
     from training.imported import withdraw_imported
     from training.page.writing import clean_pages
     from training.safety.weekly import stale_fits, withdraw_fits
@@ -140,7 +143,12 @@ def withdraw(
         fine = (allowed_texts(db) if check else frozenset().union(*(fit.fullnames for fit in own.fits()))) - texts
         if check:
             texts |= withdrawn_texts(registry.cards(), allowed_texts(db))
-        result: dict[str, object] = {"texts": len(texts)}
+        allowed = allowed_texts(db) - texts if check else None
+
+        def gone(names: Collection[str]) -> frozenset[str]:
+            return texts.intersection(names) if allowed is None else frozenset(names) - allowed
+
+        result: dict[str, object] = {"texts": len(texts), "folders": withdraw_exported(db, gone, dry_run=dry_run)}
         if dry_run:
             result |= {"adapters": list(affected(registry.cards(), texts)), "weights": list(stale_fits(own, fine))}
         else:

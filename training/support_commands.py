@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,12 +29,13 @@ def support(
     `sidelight-train support --out data/support`
 
     A reply that nobody answered is unknown, not bad. Figures are of posts the fit never saw, beside length alone; F1
-    counts every unknown reply as wrong, so it understates. The card names the texts that were learned from: fit again
-    after a withdrawal.
+    counts every unknown reply as wrong, so it understates. The card names the texts that were learned from: once
+    one of them is taken back, `withdraw` deletes weights and card, and you fit again.
 
     A run makes a fit of its own, without the posts and people that judge: it picks what the first stage writes like
     (`training.sft.support_share`), and says of each writer's texts how likely to help they are.
     """
+    from training.exported import note_export
     from training.read import read_log
     from training.support import fit_support, labelled
 
@@ -41,9 +43,11 @@ def support(
     require_permission(settings)
     with open_store(settings) as db:
         rows = labelled(read_log(db), settings.training.pairs)
-    fitted, card = fit_support(rows, seed=settings.training.seed)
+        fitted, card = fit_support(rows, seed=settings.training.seed)
+        if out is not None:
+            note_export(db, out, "support", time.time())
+            fitted.save(out, card)
     if out is not None:
-        fitted.save(out, card)
         err.print(f"written to {out}", highlight=False, soft_wrap=True)
     if as_json:
         print_json(card)
