@@ -1,6 +1,7 @@
 """How each reply was received: readings at set ages, what helpers decided, what was deleted.
 
-One look serves three ends: a reading for learning, the helper's decision, and the duty to delete what was deleted.
+One look serves four ends: a reading for learning, the helper's decision, what a seeker answered in an edit of the post,
+and the duty to delete what was deleted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.policy.reception import decision_of
+from bot.policy.reception import answer_in_edit, decision_of
 from bot.reddit.things import Standing
 from store import flags, readings, replies, suggestions
 from store.database import Database, Store
@@ -51,12 +52,16 @@ class Follow:
         return await self._store.run(self._note, due, seen)
 
     async def sweep_deletions(self) -> int:
-        """Look at everything that we hold words of, and purge what its author deleted. Gives how many were purged."""
+        """Look at everything that we hold words of, and purge what its author deleted. Gives how many were purged.
+
+        Where a seeker edited a post and answered there, the kind of the answer is noted.
+        """
         purged, after = 0, ""
         while batch := await self._store.run(replies.live_fullnames, _BATCH, after):
             seen = await self._reddit.standings(batch)
             gone = [fullname for fullname in batch if _is_gone(seen.get(fullname))]
             purged += await self._store.run(_purge, gone, self._clock.now())
+            await self._store.run(_note_edits, seen, within_s=max(self._ages_h) * _HOUR_S)
             after = batch[-1]
         if purged:
             await self._store.scrub()
@@ -112,3 +117,11 @@ def _purge(db: Database, fullnames: Sequence[str], now: float) -> int:
     for fullname in fullnames:
         replies.purge(db, fullname, now)
     return len(fullnames)
+
+
+def _note_edits(db: Database, seen: Mapping[str, Standing | None], *, within_s: float) -> None:
+    """The words of an edit are not kept, only how they answer; and of posts alone whose words we may hold."""
+    for fullname, standing in seen.items():
+        if fullname.startswith("t3_") and standing is not None and standing.edited_utc is not None and standing.body:
+            kind = answer_in_edit(standing.body)
+            readings.note_edit(db, fullname, kind, standing.edited_utc, within_s=within_s)

@@ -210,6 +210,13 @@ def exported_folders(db: Any) -> None:
     db.execute("create table exports (folder text primary key, kind text not null, at_utc real not null) strict")
 
 
+def answers_in_posts(db: Any) -> None:
+    """How a seeker answered in an edit of the post itself, as a kind and a time, no words."""
+    db.execute("alter table posts add column seeker_answer text")
+    db.execute("alter table posts add column answered_utc real")
+
+
 STEPS: tuple[Step, ...] = (
     first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries, final_texts, exported_folders,
+    answers_in_posts,
 )  # fmt: skip

@@ -17,7 +17,7 @@ _HELD: Mapping[str, str] = {
     "wordings_shown": "select permission, version, at_utc from wordings_shown where username = :who order by at_utc",
     "replies": "select fullname, subreddit, permalink, created_utc, body, seeker_answer from replies "
     "where author = :who order by created_utc",
-    "posts": "select fullname, subreddit, permalink, created_utc, title, body from posts "
+    "posts": "select fullname, subreddit, permalink, created_utc, title, body, seeker_answer from posts "
     "where author = :who order by created_utc",
     "verdicts": "select verdicts.* from verdicts join replies on replies.fullname = reply where author = :who",
     "flags": "select reply, hazard, probability, flags.created_utc from flags "
@@ -47,7 +47,7 @@ _ERASED: Mapping[str, str] = {
     "where post in (select fullname from posts where author = :who)",
     "suggestions": "delete from suggestions where author = :who",
     "replies": "update replies set author = null, body = null where author = :who",
-    "posts": "update posts set author = null, title = null, body = null where author = :who",
+    "posts": "update posts set author = null, title = null, body = null, seeker_answer = null where author = :who",
     "permissions": "delete from permissions where username = :who",
     "wordings shown": "delete from wordings_shown where username = :who",
     "notes": "delete from meta where key = 'nudged:' || lower(:who)",
@@ -67,7 +67,9 @@ def withdraw_training(db: Database, username: str, at_utc: float) -> int:
     many pairs went.
     """
     removed = _remove_pairs(db, username)
-    changed(db, "update posts set author = null, title = null, body = null where author = ?", username)
+    changed(
+        db, "update posts set author = null, title = null, body = null, seeker_answer = null where author = ?", username
+    )
     changed(
         db,
         """update replies set author = null,

@@ -67,3 +67,16 @@ def note_answer(db: Database, reply: str, kind: str) -> None:
         f"update replies set seeker_answer = ? where fullname = ? and (seeker_answer is null or {rank} < ?)",  # noqa: S608
         kind, reply, new,
     )  # fmt: skip
+
+
+def note_edit(db: Database, post: str, kind: str | None, edited_utc: float, *, within_s: float) -> None:
+    """The seeker edited a post whose words we may hold: `kind` is how that answers, or None where it does not.
+
+    Edits that came later than so long after the post are left alone: by then nobody follows its replies.
+    """
+    changed(
+        db,
+        """update posts set seeker_answer = ?, answered_utc = ? where fullname = ? and body is not null
+           and author is not null and gone_utc is null and ? <= created_utc + ?""",
+        kind, edited_utc, post, edited_utc, within_s,
+    )  # fmt: skip

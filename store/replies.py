@@ -111,8 +111,8 @@ _ITS_EFFECTS = """select 'suggestion:' || id from suggestions where reply = :it 
     union select 'flag:' || id from flags where reply = :it"""
 _PURGE = (
     "update replies set author = null, body = null, gone_utc = coalesce(gone_utc, :at) where fullname = :it",
-    """update posts set author = null, title = null, body = null, gone_utc = coalesce(gone_utc, :at)
-       where fullname = :it""",
+    """update posts set author = null, title = null, body = null, seeker_answer = null,
+       gone_utc = coalesce(gone_utc, :at) where fullname = :it""",
     "update suggestions set author = '', draft = '', text = '', final = '', edits = '[]' where reply = :it",
     "update suggestions set text = '', final = '', edits = '[]' where post = :it",
     "update verdicts set spans = '[]' where reply = :it",

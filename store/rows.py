@@ -28,6 +28,10 @@ class PostRow:
     title: str | None = None
     body: str | None = None
     gone_utc: float | None = None
+    seeker_answer: str | None = None
+    """`thanks` or `pushback` where its author answered in an edit of the post."""
+    answered_utc: float | None = None
+    """When it was last edited, within the days in which we follow it."""
 
 
 @dataclass(frozen=True, slots=True)

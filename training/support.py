@@ -1,9 +1,10 @@
 """Which replies helped: weak labels from what seekers and voters did, and a small classifier that learned from them.
 
 After RedditESS (Alghamdi et al. 2025). A reply is taken to have helped where the seeker thanked for it (reciprocity),
-or where the community liked it clearly more than its siblings at the same age and the seeker answered without pushing
-back (reception). Only such positives are believed: a reply that nobody answered is unknown, not bad, so the fit is one
-of positives against unknown ones, and its probabilities are raised by how many positives it finds (Elkan & Noto 2008).
+or where the community liked it clearly more than its siblings at the same age and the seeker answered it without
+pushing back (reception), or thanked everybody later in an edit of the post (edit). Only such positives are believed: a
+reply that nobody answered is unknown, not bad, so the fit is one of positives against unknown ones, and its
+probabilities are raised by how many positives it finds (Elkan & Noto 2008).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from store.rows import ReplyRow
 from training.bootstrap import estimate
 from training.errors import Misconfigured
 from training.evidence import Evidence, Log
@@ -56,7 +58,7 @@ class Labelled:
     helped: bool
     """False is unknown."""
     by: str
-    """`reciprocity`, `reception`, `both`, or empty."""
+    """`reciprocity`, `reception`, `both`, `edit`, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +136,32 @@ def labelled(log: Log, rules: PairSettings) -> list[Labelled]:
                 continue
             if log.is_flagged(row.fullname) or log.is_removed(row.fullname):
                 continue
-            by = _said(log, row.fullname, scores)
+            by = _said(log, row, scores) or _said_in_post(log, row, scores)
             found.append(Labelled(row.fullname, post, row.body, bool(by), by))
     return found
 
 
-def _said(log: Log, reply: str, scores: Mapping[str, int]) -> str:
-    others = [score for name, score in scores.items() if name != reply]
-    own, answer = scores.get(reply), log.readings.get(reply, ())
-    is_liked = own is not None and bool(others) and own >= 2 and own >= 2 * max(1.0, float(np.median(others)))
-    is_answered = any(row.seeker_answer == "other" for row in answer)
-    is_thanked = log.seeker_answer(reply) == "thanks"
-    if is_thanked:
+def _said(log: Log, row: ReplyRow, scores: Mapping[str, int]) -> str:
+    """What the seeker's answer below the reply says, with the votes."""
+    is_liked, said = _is_liked(row.fullname, scores), log.seeker_answer(row.fullname)
+    if said == "thanks":
         return "both" if is_liked else "reciprocity"
-    return "reception" if is_liked and is_answered and log.seeker_answer(reply) is None else ""
+    is_answered = any(seen.seeker_answer == "other" for seen in log.readings.get(row.fullname, ()))
+    return "reception" if is_liked and is_answered and said is None else ""
+
+
+def _said_in_post(log: Log, row: ReplyRow, scores: Mapping[str, int]) -> str:
+    """What thanks in an edit of the post say: they are for everybody, so the votes must say for whom."""
+    post = log.posts[row.post]
+    is_meant = post.answered_utc is not None and row.created_utc < post.answered_utc
+    is_liked = _is_liked(row.fullname, scores) and log.seeker_answer(row.fullname) is None
+    return "edit" if post.seeker_answer == "thanks" and is_meant and is_liked else ""
+
+
+def _is_liked(reply: str, scores: Mapping[str, int]) -> bool:
+    """Whether it has clearly more votes than its siblings had at that age."""
+    own, others = scores.get(reply), [score for name, score in scores.items() if name != reply]
+    return own is not None and bool(others) and own >= 2 and own >= 2 * max(1.0, float(np.median(others)))
 
 
 def too_few(rows: Sequence[Labelled]) -> str:

@@ -20,6 +20,18 @@ _PUSHBACK = re.compile(
     re.IGNORECASE,
 )
 
+_EDIT = re.compile(
+    r"\W{0,9}(?:(?:edit(?:ed)?|updated?|eta)\s{0,3}(?:\(?\d{1,2}\)?)?\W{0,5}?[:\-\u2013\u2014*]|(?-i:EDIT|UPDATE)\b)",
+    re.IGNORECASE,
+)
+"""How an addition to a post begins. All repeats are bounded: the text is a stranger's."""
+_NO_ANSWER = re.compile(
+    r"\bthanks?(?: you)?(?: so much| all| everyone| everybody| guys)* "
+    r"(?:in advance|for (?:reading|(?:the |all the )?(?:awards?|gold|silver|upvotes?)))\b",
+    re.IGNORECASE,
+)
+"""Thanks that are for no reply."""
+
 TAKEN_SIMILARITY = 0.85
 """How like the suggestion an edited reply must be to count as taken whole, as a share of words in common order."""
 
@@ -32,6 +44,22 @@ def kind_of_answer(text: str) -> str:
     if _NEGATED_THANKS.search(text) or _PUSHBACK.search(text):
         return "pushback"
     return "thanks" if _THANKS.search(text) else "other"
+
+
+def answer_in_edit(post: str) -> str | None:
+    """`thanks` or `pushback` where an addition to a post answers its replies, else None (RedditESS, stage 1).
+
+    It speaks to all of them, so it says less of each than an answer below one does.
+    """
+    paragraphs = [part for part in re.split(r"\n\s*\n", post) if part.strip()]
+    kinds = set()
+    for place, paragraph in enumerate(paragraphs):
+        if begun := _EDIT.match(paragraph):
+            added = paragraph[begun.end() :]
+            if not re.search(r"\w", added):  # `EDIT` is a heading
+                added = "".join(paragraphs[place + 1 : place + 2])
+            kinds.add(kind_of_answer(_NO_ANSWER.sub("", added)))
+    return next((kind for kind in ("pushback", "thanks") if kind in kinds), None)
 
 
 def likeness(one: str, other: str) -> float:

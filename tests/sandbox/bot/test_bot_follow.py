@@ -71,3 +71,20 @@ async def test_the_seekers_answer_is_kept_as_a_kind_and_not_as_words(bot: Bot) -
         bot.reply(fullname, "thank you, this helps", author="wren")
         await bot.until("select count(*) from replies where seeker_answer = 'thanks'")
         assert await bot.count("select count(*) from replies where body like '%this helps%'") == 0
+
+
+async def test_what_a_seeker_answers_in_an_edit_is_kept_as_a_kind_where_they_allow_it(bot: Bot) -> None:
+    async with bot.running():
+        await bot.ask("wren", "training")
+        await bot.ask("wren", "train yes")
+        open_, closed = bot.post(), bot.post("I lie awake.", author="teal")
+        for post in (open_, closed):
+            bot.reply(post.fullname, KIND)
+        await bot.until("select count(*) from posts where body is not null")
+        for post in (open_, closed):
+            bot.world.edit(post.fullname, f"{post.selftext}\n\nEDIT: thank you all, this helped.")
+        await bot.until("select count(*) from posts where seeker_answer = 'thanks' and answered_utc is not null")
+        assert await bot.count("select count(*) from posts where seeker_answer is not null") == 1
+        assert await bot.count("select count(*) from posts where body like '%this helped%'") == 0
+        await bot.ask("wren", "train no")
+        assert await bot.count("select count(*) from posts where seeker_answer is not null") == 0

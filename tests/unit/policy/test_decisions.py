@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 
 import pytest
 
 from bot.policy.flags import decide_flag
-from bot.policy.reception import decision_of, kind_of_answer
+from bot.policy.reception import answer_in_edit, decision_of, kind_of_answer
 from bot.policy.suggest import Moment, Silence, why_silent
 from bot.rules import FlagRules, Route, SuggestionRules
 from models.protocols import CrisisTier, Hazard, Verdict
@@ -119,3 +120,31 @@ def test_what_a_helper_made_of_a_suggestion(current: str, decision: str | None) 
 )
 def test_how_a_seeker_answered(text: str, kind: str) -> None:
     assert kind_of_answer(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("post", "kind"),
+    [
+        ("I cannot sleep.\n\nEDIT: thank you all, that helped.", "thanks"),
+        ("I cannot sleep.\n\n**Edit 2:** this really helps, thanks", "thanks"),
+        ("*Update - I called her. I appreciate every one of you.*\n\nI cannot sleep.", "thanks"),
+        ("I cannot sleep.\n\nEDIT\n\nThank you, I needed to hear that.", "thanks"),
+        ("I cannot sleep.\n\nEdit: please don't tell me to just relax.", "pushback"),
+        ("I cannot sleep.\n\nEdit: thanks!\n\nEdit 2: you don't understand, and thanks for nothing.", "pushback"),
+        ("I cannot sleep.\n\nEDIT: a typo.", None),
+        ("I cannot sleep.\n\nEdit: thanks in advance", None),
+        ("I cannot sleep.\n\nETA: thank you all for reading", None),
+        ("Thanks for being here.\n\nI cannot sleep.", None),
+        ("Editing my essay helps. Thanks to it I cope.", None),
+        ("", None),
+    ],
+)
+def test_an_edit_of_the_post_may_answer_its_replies(post: str, kind: str | None) -> None:
+    assert answer_in_edit(post) == kind
+
+
+def test_a_post_made_to_be_slow_to_read_is_not() -> None:
+    began = time.monotonic()
+    for odd in ("edit" + " " * 40_000, "*" * 40_000, "edit\n" * 10_000, "thanks" + " all" * 10_000, "\n \n" * 10_000):
+        assert answer_in_edit(odd) in (None, "thanks")
+    assert time.monotonic() - began < 2.0

@@ -169,6 +169,25 @@ def test_a_deleted_post_takes_along_what_spoke_to_it(db: Database) -> None:
     assert reply.body is not None
 
 
+@pytest.mark.parametrize("way", ["purge", "withdraw", "forget"])
+def test_how_a_seeker_answered_in_a_post_goes_with_the_post(db: Database, way: str) -> None:
+    replies.add_post(db, a_post())
+    readings.note_edit(db, "t3_post", "thanks", 60.0, within_s=100.0)
+    assert db.execute("select seeker_answer from posts").fetchone() == (None,), "we hold no words of it"
+    replies.keep_post_text(db, "t3_post", NAME, "a title", "a post")
+    readings.note_edit(db, "t3_post", "thanks", 160.0, within_s=100.0)
+    assert db.execute("select seeker_answer from posts").fetchone() == (None,), "nobody follows it any more"
+    readings.note_edit(db, "t3_post", "thanks", 60.0, within_s=100.0)
+    assert db.execute("select seeker_answer from posts").fetchone() == ("thanks",)
+    if way == "purge":
+        replies.purge(db, "t3_post", 9.0)
+    elif way == "withdraw":
+        people.withdraw_training(db, NAME, 9.0)
+    else:
+        people.forget(db, NAME, 9.0)
+    assert db.execute("select seeker_answer from posts").fetchone() == (None,)
+
+
 def test_a_forgotten_person_leaves_neither_name_nor_words(path: Path) -> None:
     with open_database(path) as db:
         fill(db)

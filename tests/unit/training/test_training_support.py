@@ -31,6 +31,26 @@ def test_thanks_help_and_likes_help_where_the_seeker_answered() -> None:
     assert said(replies=replies, readings=liked)[GOOD] == "both"
 
 
+def test_thanks_in_an_edit_of_the_post_are_for_what_was_liked_and_there_by_then() -> None:
+    late = replace(a_reply("t1_late", body="would it help to talk to one friend this week"), created_utc=500.0)
+    replies = (*two_replies(), late)
+    readings = [a_reading(GOOD, 12), a_reading(BAD, 3), a_reading("t1_late", 12)]
+
+    def after(kind: str | None, **changes: object) -> dict[str, str]:
+        edited = a_post(seeker_answer=kind, answered_utc=400.0)
+        return said(**{"posts": [edited], "replies": replies, "readings": readings, **changes})
+
+    assert after(None) == {GOOD: "", BAD: "", "t1_late": ""}
+    assert after("pushback")[GOOD] == ""
+    liked_alone = [a_reading(GOOD, 12), a_reading(BAD, 3), a_reading("t1_late", 4)]
+    assert after("thanks", readings=liked_alone) == {GOOD: "edit", BAD: "", "t1_late": ""}
+    late_alone = [a_reading(GOOD, 4), a_reading(BAD, 3), a_reading("t1_late", 12)]
+    assert after("thanks", readings=late_alone)["t1_late"] == "", "it was not there when they thanked"
+    pushed = [a_reading(GOOD, 12, seeker_answer="pushback"), *liked_alone[1:]]
+    assert after("thanks", readings=pushed)[GOOD] == "", "what they said of the reply itself weighs more"
+    assert after("thanks", readings=liked_alone, not_allowing=["Seeker"]) == {}
+
+
 def test_nothing_is_said_of_texts_that_may_not_be_learned_from() -> None:
     thanked = [a_reading(GOOD, 3, seeker_answer="thanks")]
     assert GOOD not in said(replies=two_replies(), readings=thanked, not_allowing=["by_t1_good"])
