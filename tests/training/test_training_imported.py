@@ -66,6 +66,8 @@ def test_a_named_set_is_learned_from_kept_apart_and_let_go(tmp_path: Path, tiny:
         assert PAIRS // 3 <= card.counts["imported_pairs"] <= PAIRS
         assert report.funnel["imported"] == {"imported": PAIRS + 1}
         assert "forum/talk" in card.fullnames
+        assert report.stages["support"].startswith("not fitted, so all targets are kept: "), "too few have thanked"
+        assert (card.counts["targets"] > 0, card.counts["targets_left_out"]) == (True, 0)
         held_out = card.evaluation["held_out_keys"]
         assert isinstance(held_out, list)
         assert held_out
