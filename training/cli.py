@@ -93,8 +93,8 @@ def run(
 
     The stages: SFT (write like the chosen texts, of replies those likeliest to help: `sidelight-train support --help`),
     DPO on what the community prefers, KTO on texts that stand alone, DPO on what raters prefer. With fewer new pairs
-    than `training.min_new_pairs`, new being what no earlier run has used, nothing is done. A run that was killed goes on
-    from its last checkpoint. Ends with code 0 whether or not an adapter was promoted: the table says which, and why.
+    than `training.min_new_pairs`, new being what no earlier run has used, nothing is done. A run that was killed goes
+    on from its last checkpoint. Ends with code 0 whether or not an adapter was promoted: the table says which, and why.
 
     On several GPUs: `torchrun --nproc-per-node 4 -m training run`
     """
