@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from models.protocols import Hazard
 from models.safety import RulesClassifier
-from models.safety.heads import POST_CHARACTERS, Encode, Heads, Numbers, hashed, paired, sigmoid
-from models.safety.units import units_of
+from models.safety.heads import Encode, Heads, Numbers, hashed, paired, sigmoid
 from training.safety.rulings import Ruled
 from training.safety.seeds import Case
+from training.safety.sentences import Owner, Text, beside, post_vectors, split
 
 STRENGTH = 1.0
 """Inverse regularisation: how far one ruling can move what it speaks of."""
@@ -31,19 +31,10 @@ _LOUDEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One reply under its post."""
+class Heard:
+    """Sentences of many replies as some heads read them, and what these say now."""
 
-    post: str
-    reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Sentences of many replies, as the heads read them."""
-
-    owner: npt.NDArray[np.int64]
-    """Which reply each belongs to."""
+    owner: Owner
     ngrams: Any
     """(sentences, buckets), sparse."""
     meeting: Numbers | None
@@ -56,22 +47,16 @@ class Sentences:
         return np.flatnonzero(np.isin(self.owner, np.asarray(places, np.int64)))
 
 
-def read_sentences(texts: Sequence[Text], heads: Heads, encode: Encode | None) -> Sentences:
+def hear(texts: Sequence[Text], heads: Heads, encode: Encode | None) -> Heard:
     """Every sentence, with what `heads` say of it."""
-    vocabulary = RulesClassifier().vocabulary
-    units = [[unit.text for unit in units_of(text.reply, text.post, vocabulary)] for text in texts]
-    owner = np.repeat(np.arange(len(texts)), [len(found) for found in units])
-    said = [sentence for found in units for sentence in found]
+    owner, said = split(texts, RulesClassifier().vocabulary)
     rows = hashed(said) if said else np.zeros((0, heads.ngrams.shape[0]), np.float32)
     scores = heads.ngram_scores(rows)
     if encode is None:
-        return Sentences(owner, rows, None, scores)
-    posts = sorted({text.post[:POST_CHARACTERS] for text in texts if text.post.strip()})
-    vectors = dict(zip(posts, encode(posts), strict=True)) if posts else {}
-    none = np.zeros(heads.encoder.shape[1] // 2, np.float32)
-    beside = np.stack([vectors.get(texts[place].post[:POST_CHARACTERS], none) for place in owner.tolist()])
-    meeting = paired(encode(said), beside)
-    return Sentences(owner, rows, meeting, scores + heads.encoder_scores(meeting))
+        return Heard(owner, rows, None, scores)
+    posts = beside(texts, owner, post_vectors(texts, encode), width=heads.encoder.shape[1] // 2)
+    meeting = paired(encode(said), posts)
+    return Heard(owner, rows, meeting, scores + heads.encoder_scores(meeting))
 
 
 def correct(
@@ -79,7 +64,7 @@ def correct(
 ) -> Heads:
     """Heads that also know what was ruled. `known` are the cases to remember; with `encode` its half is moved too."""
     texts = [Text(one.post_text, one.text) for one in ruled] + [Text(one.post, one.reply) for one in known]
-    sentences = read_sentences(texts, heads, encode)
+    sentences = hear(texts, heads, encode)
     ngrams, encoder = heads.ngrams.copy(), heads.encoder.copy()
     for column, hazard in enumerate(heads.hazards):
         rows, said, weights = _lessons(sentences, ruled, hazard, column)
@@ -107,7 +92,7 @@ class _Lesson:
 
 
 def _lessons(
-    sentences: Sentences, ruled: Sequence[Ruled], hazard: Hazard, column: int
+    sentences: Heard, ruled: Sequence[Ruled], hazard: Hazard, column: int
 ) -> tuple[npt.NDArray[np.int64], Numbers, Numbers]:
     """What rulings say of sentences. Of a guilty reply only the loudest are guilty; the others are left open."""
     rows: list[int] = []
@@ -126,7 +111,7 @@ def _lessons(
 
 
 def _addition(
-    sentences: Sentences, lesson: _Lesson, column: int, *, ruled_rows: npt.NDArray[np.int64]
+    sentences: Heard, lesson: _Lesson, column: int, *, ruled_rows: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], Numbers, Numbers | float]:
     """The n-gram buckets that move and by how much, and the same for the encoder's directions."""
     from scipy.optimize import minimize

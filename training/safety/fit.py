@@ -18,9 +18,9 @@ from sklearn.linear_model import LogisticRegression
 
 from models.protocols import Hazard, Post, SafetyRules
 from models.safety import RulesClassifier
-from models.safety.heads import POST_CHARACTERS, SILENT, Encode, Heads, Numbers, hashed, paired, reply_features
-from models.safety.units import units_of
+from models.safety.heads import SILENT, Encode, Heads, Numbers, hashed, paired, reply_features
 from training.safety.seeds import Case
+from training.safety.sentences import Owner, beside, post_vectors, split
 
 Mask = npt.NDArray[np.bool_]
 Tell = Callable[[str, float], None]
@@ -48,8 +48,7 @@ class Sentences:
 
     cases: Sequence[Case]
     texts: Sequence[str]
-    owner: npt.NDArray[np.int64]
-    """(sentences,) the place of the case that each belongs to."""
+    owner: Owner
     rules: Numbers
     """(cases, hazards) probabilities."""
 
@@ -59,7 +58,7 @@ class Material:
     """Sentences as the readers see them."""
 
     cases: Sequence[Case]
-    owner: npt.NDArray[np.int64]
+    owner: Owner
     ngrams: csr_matrix
     learned: Numbers
     """(sentences, 768) in turn without a post and with one: its own, or one of another case where it has none."""
@@ -81,8 +80,6 @@ class Material:
 def read_sentences(cases: Sequence[Case], tell: Tell) -> Sentences:
     """Every case as the classifier would read it."""
     classifier = RulesClassifier()
-    owner: list[int] = []
-    texts: list[str] = []
     rules = np.zeros((len(cases), len(HAZARDS)), np.float32)
     for place, case in enumerate(cases):
         if place % 100 == 0:
@@ -90,23 +87,18 @@ def read_sentences(cases: Sequence[Case], tell: Tell) -> Sentences:
         asked = SafetyRules(is_machine_text=case.near is Hazard.FALSE_EXPERIENCE)
         verdict = classifier.judge(Post("", case.post), case.reply, asked)
         rules[place] = [verdict.probabilities[hazard] for hazard in HAZARDS]
-        units = units_of(case.reply, case.post, classifier.vocabulary)
-        texts += [unit.text for unit in units]
-        owner += [place] * len(units)
-    return Sentences(cases, texts, np.array(owner), rules)
+    owner, texts = split(cases, classifier.vocabulary)
+    return Sentences(cases, texts, owner, rules)
 
 
 def read_material(sentences: Sentences, encode: Encode, tell: Tell, *, seed: int = 7) -> Material:
     """N-grams and vectors of every sentence."""
     cases, owner = sentences.cases, sentences.owner
     vectors = _encoded(sentences.texts, encode, tell)
-    posts = sorted({case.post[:POST_CHARACTERS] for case in cases if case.post.strip()})
-    by_post = dict(zip(posts, encode(posts), strict=True))
-    none = np.zeros(vectors.shape[1], np.float32)
-    rng = np.random.default_rng(seed)
-    own = np.stack([by_post.get(cases[i].post[:POST_CHARACTERS], none) for i in owner])
+    by_post = post_vectors(cases, encode)
+    own = beside(cases, owner, by_post, width=vectors.shape[1])
     # A head that could tell seeds from real replies by their posts would learn just that.
-    other = np.stack([by_post[posts[i]] for i in rng.integers(len(posts), size=len(cases))])
+    other = np.stack(list(by_post.values()))[np.random.default_rng(seed).integers(len(by_post), size=len(cases))]
     lent = np.stack([other[i] if not cases[i].post.strip() else own[row] for row, i in enumerate(owner)])
     # In turn with and without one, so that neither having a post nor lacking one tells anything.
     lent[::2] = 0.0

@@ -16,9 +16,9 @@ from models.protocols import ANYWHERE, Hazard, Post, SafetyClassifier, SafetyRul
 from models.safety.batch import judge_all
 from training.bootstrap import Estimate, estimate
 from training.gate import Decision
-from training.safety.correct import Text
 from training.safety.rulings import Ruled
 from training.safety.seeds import Case, part_of
+from training.safety.sentences import Text
 from training.settings import RulingSettings
 
 _THIRD = 67

@@ -22,9 +22,10 @@ from training.errors import Misconfigured, TooLittle
 from training.gate import Decision
 from training.lock import only_run
 from training.recorded import Now, Recorded, close_left_open, stopped_by_signal
-from training.safety.correct import Text, correct
+from training.safety.correct import correct
 from training.safety.rulings import Ruled, Rulings, read_rulings, seen_replies
 from training.safety.seeds import read_seeds, read_threads
+from training.safety.sentences import Text
 from training.safety.trial import Sitting, Tell, Trial, decide_weights, hold, is_kept_apart
 from training.settings import Settings, require_permission
 from training.withdraw import allowed_texts

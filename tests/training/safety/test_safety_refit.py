@@ -19,9 +19,10 @@ from store.database import Database, open_database, transaction
 from store.rows import FlagRow, Permission, PermissionRow, PostRow, ReadingRow, ReplyRow
 from training.cli import app
 from training.errors import Misconfigured
-from training.safety.correct import Text, correct, read_sentences
+from training.safety.correct import correct, hear
 from training.safety.rulings import Ruled, Says
 from training.safety.seeds import read_seeds
+from training.safety.sentences import Text
 from training.safety.weekly import Bench, Refit, refit_on_rulings
 from training.settings import Settings, read_settings
 
@@ -196,7 +197,7 @@ def test_without_rulings_a_correction_is_nothing_and_other_hazards_stay() -> Non
     column = heads.hazards.index(Hazard.PROMOTION)
     other = [place for place in range(len(heads.hazards)) if place != column]
     assert (moved.ngrams[:, other] == heads.ngrams[:, other]).all()
-    rows = read_sentences([Text("", WRONG[0])], heads, None).ngrams
+    rows = hear([Text("", WRONG[0])], heads, None).ngrams
     assert moved.ngram_scores(rows)[0, column] < heads.ngram_scores(rows)[0, column]
     assert (moved.fusion == heads.fusion).all()
     guilty = correct(
