@@ -72,9 +72,9 @@ def refit(
     sentences = read_sentences([*learned, *measured], tell)
     mask = mask_of(sentences.cases)
     mask[len(learned) :] = False
-    adapter = _adapter(sentences, mask, out, tell, tuned=tuned)
-    fresh = np.array([is_fresh(case) for case in sentences.cases]) if adapter else None
+    adapter = _taught(sentences, mask, out, tell) if tuned else _shipped(out)
     material = read_material(sentences, encoder(adapter), tell)
+    fresh = _fresh(sentences) if adapter else None
     heads = fit(material, mask, time.strftime("%Y%m%d", time.gmtime()), tell, fresh=fresh)
     card = {
         "encoder": short_hash(adapter) if adapter else "",
@@ -91,13 +91,20 @@ def refit(
     return card
 
 
-def _adapter(sentences: Sentences, mask: Mask, out: Path, tell: Tell, *, tuned: bool) -> Path | None:
-    """The adapter that reads, in `out`: fitted now on what it may see, or the shipped one."""
-    if tuned:
-        from training.safety.tune import tune
+def _taught(sentences: Sentences, mask: Mask, out: Path, tell: Tell) -> Path:
+    """An adapter fitted now, into `out`, on those of `mask` that it may see."""
+    from training.safety.tune import tune
 
-        fresh = np.array([is_fresh(case) for case in sentences.cases])
-        return tune(sentences, mask & ~fresh, package_folder(), out, tell)
+    return tune(sentences, mask & ~_fresh(sentences), package_folder(), out, tell)
+
+
+def _fresh(sentences: Sentences) -> Mask:
+    """The cases that a taught encoder never saw."""
+    return np.array([is_fresh(case) for case in sentences.cases])
+
+
+def _shipped(out: Path) -> Path | None:
+    """The adapter that comes with Sidelight, where there is one, in `out` too."""
     shipped = adapter_of(SHIPPED)
     if shipped is None or shipped.parent == out:
         return shipped
@@ -126,12 +133,11 @@ def _without(
     """What heads, and an adapter where one is fitted, that never saw these functionalities find of each."""
     tell = _quietly(tell, f"without {', '.join(names)}")
     seen = mask & mask_of(sentences.cases, without=names)
-    fresh = np.array([is_fresh(case) for case in sentences.cases]) if tuned else None
     with TemporaryDirectory() as folder:
         # The shipped adapter saw all of them, so it must not read here.
-        adapter = _adapter(sentences, seen, Path(folder), tell, tuned=True) if tuned else None
+        adapter = _taught(sentences, seen, Path(folder), tell) if tuned else None
         material = read_material(sentences, encoder(adapter), tell)
-    heads = fit(material, seen, "without", tell, fresh=fresh)
+        heads = fit(material, seen, "without", tell, fresh=_fresh(sentences) if adapter else None)
     found = judged(material, heads)
     return {name: measure(material, found, first, name).as_json() for name in names}
 
