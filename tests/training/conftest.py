@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,3 +56,13 @@ def taught(tmp_path_factory: pytest.TempPathFactory, tiny: Path) -> Iterator[tup
     made = make_place(tmp_path_factory.mktemp("taught"), tiny, posts=28)
     with made.db:
         yield made, run_task(made.shop, "im")
+
+
+@pytest.fixture
+def copy(taught: tuple[Place, Report], tmp_path: Path) -> Iterator[Place]:
+    """The taught community, to touch."""
+    place, _ = taught
+    shutil.copytree(place.settings.models.registry, tmp_path / "adapters")
+    made = make_place(tmp_path, Path(place.settings.models.local.base), posts=28)
+    with made.db:
+        yield made

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from taught_place import Place, make_place
+from taught_place import Place
 
 from models.registry import weights_sha256
 from store import pairs, ratings
@@ -20,16 +19,6 @@ from training.examination import Question, examine_adapter
 from training.report import Report
 
 Taught = tuple[Place, Report]
-
-
-@pytest.fixture
-def copy(taught: Taught, tmp_path: Path) -> Iterator[Place]:
-    """The taught community, to touch."""
-    place, _ = taught
-    shutil.copytree(place.settings.models.registry, tmp_path / "adapters")
-    made = make_place(tmp_path, Path(place.settings.models.local.base), posts=28)
-    with made.db:
-        yield made
 
 
 def test_a_run_leaves_its_texts_in_the_store_under_their_writers(taught: Taught) -> None:

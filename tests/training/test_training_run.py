@@ -8,14 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from made_up_store import build_store
 from safetensors.torch import load_file, save_file
-from taught_place import Place, make_place
+from taught_place import Place
 
 from models.marks import Mark
 from models.pointer import Candidate
@@ -95,16 +94,6 @@ def test_the_run_left_a_row_with_its_report(taught: Taught) -> None:
     assert (row.state, row.adapter, row.id) == ("promoted", report.adapter, report.run)
     assert row.report["evaluation"]["accuracy"]["implicit"]["gain"]["bound"] > 0
     assert row.report["sentence"] == report.sentence
-
-
-@pytest.fixture
-def copy(taught: Taught, tmp_path: Path) -> Iterator[Place]:
-    """The taught community, to touch."""
-    place, _ = taught
-    shutil.copytree(place.settings.models.registry, tmp_path / "adapters")
-    made = make_place(tmp_path, Path(place.settings.models.local.base), posts=28)
-    with made.db:
-        yield made
 
 
 def test_the_same_data_again_is_the_same_adapter_and_no_better_than_itself(copy: Place) -> None:
