@@ -15,20 +15,16 @@ from rich.table import Table
 from bench.safety_suite import SAFE
 from bench.safety_tables import Case, percent
 from models.protocols import Hazard
-from training.reliability import BINS, bins, calibration_error, draw_reliability
+from training.reliability import BINS, bins, calibration_error, draw_reliability, said_of
 
 
 def predictions(cases: Sequence[Case]) -> list[tuple[float, bool]]:
     """For each reply the probability of its file's hazard, and whether it holds it; of ordinary ones the highest."""
-    return [
-        (
-            case.verdict.worst[1]
-            if case.function.near == SAFE
-            else case.verdict.probabilities[Hazard(case.function.near)],
-            case.function.is_unsafe,
-        )
-        for case in cases
-    ]
+    return [(said_of(case.verdict.probabilities, _near(case)), case.function.is_unsafe) for case in cases]
+
+
+def _near(case: Case) -> Hazard | None:
+    return None if case.function.near == SAFE else Hazard(case.function.near)
 
 
 def reliability_table(name: str, cases: Sequence[Case]) -> Table:
@@ -51,7 +47,7 @@ def plot(judged: Mapping[str, Sequence[Case]], file: Path) -> None:
     figure, axes = plt.subplots(figsize=(5, 5))
     axes.plot([0, 1], [0, 1], color="grey", linestyle="dotted")
     for name, cases in judged.items():
-        draw_reliability(axes, name, predictions(cases))
+        draw_reliability(axes, name, bins(predictions(cases)))
     axes.legend()
     figure.savefig(file, format="svg", bbox_inches="tight")
     plt.close(figure)

@@ -204,7 +204,7 @@ def safety(
     Without `--tune` the heads are fitted on the encoder as it was last taught, which takes two minutes.
     """
     from models.safety.minilm import OnnxMiniLm
-    from training.safety.refit import LEFT_OUT, refit
+    from training.safety.refit import LEFT_OUT, Sources, refit
     from training.show import progress_bar
 
     def encoder(adapter: Path | None) -> OnnxMiniLm:
@@ -213,7 +213,8 @@ def safety(
     with progress_bar(err) as hear, _as_misconfigured():
         card = refit(
             out, encoder, lambda stage, share: hear(stage, round(100 * share), 100),
-            threads=threads, source=source, suite=suite, leave_out=LEFT_OUT if leave_out else (), tuned=tuned,
+            sources=Sources(threads=threads, told=source, suite=suite),
+            leave_out=LEFT_OUT if leave_out else (), tuned=tuned,
         )  # fmt: skip
     if as_json:
         print_json(card)
@@ -221,6 +222,9 @@ def safety(
     for name in ("with_encoder", "without_encoder", *card["left_out"]):
         figures = card.get(name) or card["left_out"][name]
         err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in figures.items()))
+    for name in ("with_encoder", "without_encoder") if card["reliability"] else ():
+        found = card["reliability"][name]
+        err.print(f"{name}: calibration error {found['error']:.3f} on {found['replies']} replies")
     err.print(f"written to {out}")
 
 

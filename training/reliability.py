@@ -1,14 +1,16 @@
 """What probabilities are worth: ten bins of them beside the share that came true, and how far off they are.
 
-Read by the report for what moderators ruled on, and by `bench.safety` for the suite.
+Read by the report for what moderators ruled on and for what the heads' card holds, and by `bench.safety` for the suite.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from models.protocols import Hazard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,14 +68,58 @@ def bins(found: Sequence[tuple[float, bool]]) -> list[Bin]:
     ]
 
 
-def calibration_error(found: Sequence[tuple[float, bool]]) -> float:
+def said_of(probabilities: Mapping[Hazard, float], near: Hazard | None) -> float:
+    """The probability that a reply stands for: of the hazard that it is about, or the highest where it is of none."""
+    return max(probabilities.values()) if near is None else probabilities[near]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """What some predictions were worth, as a card keeps it."""
+
+    bins: tuple[Bin, ...]
+    error: float
     """The expected calibration error: how far each bin's mean is from its share of unsafe ones, by its size."""
+
+    @property
+    def replies(self) -> int:
+        """How many were predicted."""
+        return sum(row.unsafe.of for row in self.bins)
+
+    def as_json(self) -> dict[str, object]:
+        """For the card."""
+        rows = [
+            {
+                "from": round(row.low, 4), "to": round(row.low + 1 / BINS, 4), "mean": round(row.mean, 4),
+                "share": round(row.unsafe.value, 4), "unsafe": row.unsafe.hits, "replies": row.unsafe.of,
+            }
+            for row in self.bins
+        ]  # fmt: skip
+        return {"replies": self.replies, "error": round(self.error, 4), "bins": rows}
+
+
+def reliability(found: Sequence[tuple[float, bool]]) -> Reliability:
+    """The bins of predictions and what came true, and their error."""
+    return Reliability(tuple(bins(found)), calibration_error(found))
+
+
+def reliability_of(tree: Mapping[str, Any]) -> Reliability | None:
+    """The same from a card; None where it holds none, or in a shape that we do not know."""
+    try:
+        rows = [(row, Share(int(row["unsafe"]), int(row["replies"]))) for row in tree["bins"]]
+        found = tuple(Bin(float(row["from"]), float(row["mean"]), share) for row, share in rows)
+        return Reliability(found, float(tree["error"])) if found else None
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def calibration_error(found: Sequence[tuple[float, bool]]) -> float:
+    """The expected calibration error of predictions and what came true; 0 of none."""
     return sum(b.unsafe.of * abs(b.mean - b.unsafe.value) for b in bins(found)) / max(1, len(found))
 
 
-def draw_reliability(axes: Axes, name: str, found: Sequence[tuple[float, bool]]) -> None:
+def draw_reliability(axes: Axes, name: str, rows: Sequence[Bin]) -> None:
     """The bins as points with their intervals; on the diagonal a probability means what it says."""
-    rows = bins(found)
     heights = [row.unsafe.value for row in rows]
     reach = [
         [max(0.0, row.unsafe.value - row.unsafe.interval[0]) for row in rows],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from store.drift import Week, moved
 from training.page.blocks import Block, Listing, Plot, Section, Table, Words
@@ -11,11 +11,12 @@ from training.page.language import NAMES, SAFETY, measures
 from training.page.plots import COLOURS, OTHERS, as_forests, drawing
 from training.page.scores import why_unmeasured
 from training.page.told import Told
-from training.reliability import bins, calibration_error, draw_reliability
+from training.reliability import Bin, bins, calibration_error, draw_reliability, reliability_of
 
 _FEWEST = 5
 """Rulings below which no reliability is drawn."""
 _WEEKS = 13
+_READINGS = {"with_encoder": "with the sentence encoder", "without_encoder": "without it"}
 
 
 def safety(told: Told) -> Section:
@@ -40,17 +41,20 @@ def classifier(told: Told) -> Section:
     """The section on the classifier itself: what its probabilities are worth, and whether anything drifts."""
     blocks: list[Block] = []
     if len(told.ruled) >= _FEWEST:
-        blocks += _reliability(told)
+        blocks.append(_by_rulings(told))
     else:
         blocks.append(
             Words(
                 f"No reliability: moderators ruled on {len(told.ruled)} flags in half a year, {_FEWEST} are the least."
             )
         )
+    blocks.append(_by_held_out(branch(told.heads, "reliability")))
     blocks += _drift(told)
     says = (
-        "From moderators' rulings and the counts of verdicts by week; no texts. Only what was flagged is ruled on, so "
-        "the plot begins where the thresholds lie and says nothing of what was never flagged."
+        "From moderators' rulings, the counts of verdicts by week, and the card of the weights; no texts. Only what "
+        "was flagged is ruled on, so a plot of flags begins where the thresholds lie and says nothing of what was "
+        "never flagged. A plot of held-out cases is of the weights as they were fitted, before any ruling corrected "
+        "them, and far more of those cases are unsafe than of what people write."
     )
     return Section("classifier", "The safety classifier", tuple(blocks), says)
 
@@ -80,19 +84,47 @@ def _spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _reliability(told: Told) -> list[Block]:
+def _by_rulings(told: Told) -> Plot:
     error = calibration_error(told.ruled)
     rows = bins(told.ruled)
     said = "; ".join(f"said {row.mean:.2f}, upheld {row.unsafe.hits} of {row.unsafe.of}" for row in rows)
     caption = f"{len(told.ruled)} flags that moderators ruled on; expected calibration error {error:.3f}"
-    with drawing(
-        "reliability", f"Probability said and share upheld. {said}.", size=(4.2, 4.0), caption=caption
-    ) as canvas:
+    alt = f"Probability said and share upheld. {said}."
+    return _diagonal("reliability", alt, caption, {"flags": rows}, ylabel="share that moderators upheld")
+
+
+def _by_held_out(tree: Tree) -> Block:
+    """What the card of the weights says of cases that they never saw."""
+    found = {label: one for name, label in _READINGS.items() if (one := reliability_of(branch(tree, name)))}
+    if not found:
+        return Words(
+            "No reliability on held-out cases: the card of the weights holds none; `sidelight-train safety` writes it "
+            "when it is given a suite or threads."
+        )
+    whose = f"{tree.get('suite', NONE)} cases of the suite and {tree.get('real', NONE)} real replies"
+    errors = ", ".join(f"{one.error:.3f} {label}" for label, one in found.items())
+    said = "; ".join(
+        f"{label}, said {row.mean:.2f}, unsafe {row.unsafe.hits} of {row.unsafe.of}"
+        for label, one in found.items()
+        for row in one.bins
+    )
+    alt = f"Probability said and share that was unsafe, of held-out cases. {said}."
+    caption = f"Held out when the weights were fitted: {whose}; expected calibration error {errors}"
+    return _diagonal("held-out", alt, caption, {label: one.bins for label, one in found.items()})
+
+
+def _diagonal(
+    name: str, alt: str, caption: str, lines: Mapping[str, Sequence[Bin]], *, ylabel: str = "share that was unsafe"
+) -> Plot:
+    with drawing(name, alt, size=(4.2, 4.0), caption=caption) as canvas:
         axes = canvas.axes()
         axes.plot([0, 1], [0, 1], color="#9ca3af", linestyle="dotted")
-        draw_reliability(axes, "flags", told.ruled)
-        axes.set(ylabel="share that moderators upheld")
-    return [canvas.plot]
+        for label, rows in lines.items():
+            draw_reliability(axes, label, rows)
+        axes.set(ylabel=ylabel)
+        if len(lines) > 1:
+            canvas.legend_below()
+    return canvas.plot
 
 
 def _drift(told: Told) -> list[Block]:

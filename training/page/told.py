@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from models.registry import CorruptAdapter, Registry, UnknownAdapter
+from models.safety.heads import CARD
+from models.safety.own import OwnWeights
 from store import pairs, ratings, replies, rulings, runs
 from store.database import Database
 from store.drift import Week, weeks
@@ -49,6 +51,8 @@ class Told:
     ruled: tuple[tuple[float, bool], ...] = ()
     """The probability of each flag that moderators ruled on, and whether they agreed."""
     weeks: tuple[Week, ...] = ()
+    heads: Tree = field(default_factory=dict)
+    """The card of the safety classifier's weights as they were fitted, before any ruling corrected them."""
 
     @property
     def compared_with(self) -> str:
@@ -97,6 +101,7 @@ def tell(db: Database, registry: Registry, settings: Settings, name: str = "") -
         lengths=_lengths(db, seen),
         ruled=_ruled(db),
         weeks=tuple(weeks(db)),
+        heads=_read_json(OwnWeights(settings.models.safety.weights).base / CARD),
     )  # fmt: skip
 
 

@@ -14,22 +14,11 @@ from typing import Any
 import numpy as np
 
 from models.encoder import package_folder
-from models.protocols import DEFAULT_THRESHOLD, Hazard
-from models.safety.heads import SHIPPED, Encode, Numbers, save_heads
+from models.safety.heads import SHIPPED, Encode, save_heads
 from models.safety.minilm import ENCODER, adapter_of, short_hash
-from training.safety.fit import (
-    HAZARDS,
-    Mask,
-    Material,
-    Sentences,
-    Tell,
-    fit,
-    judged,
-    mask_of,
-    read_material,
-    read_sentences,
-)  # fmt: skip
-from training.safety.seeds import Case, is_fresh, read_seeds, read_threads
+from training.safety.fit import Mask, Sentences, Tell, fit, judged, mask_of, read_material, read_sentences
+from training.safety.measured import measure, on_held_out
+from training.safety.seeds import SEEDS, Case, is_fresh, read_seeds, read_threads
 
 LEFT_OUT = (
     ("direct", "covert", "buried"), ("polite", "obfuscated", "contextual"), ("sarcastic", "question", "conditional"),
@@ -37,38 +26,33 @@ LEFT_OUT = (
 """The ways in which seeds and suite are unsafe, three unlike ones at a time: what is kept teaches least about them."""
 Encoder = Callable[[Path | None], Encode]
 """Makes the encoder, with an adapter merged in."""
-ASKED = [place for place, hazard in enumerate(HAZARDS) if hazard is not Hazard.FALSE_EXPERIENCE]
-"""What human replies are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What heads are worth on cases that they never saw."""
+class Sources:
+    """What heads are fitted on, and what they are measured on."""
 
-    alarms: float
-    """Share of held-out real replies with any flag; nan without a file of them."""
-    found: float
-    """Share of unsafe cases flagged with the right hazard."""
-    false: float
-    """Share of look-alikes with any flag."""
-
-    def as_json(self) -> dict[str, float]:
-        """For the card."""
-        return {"alarms": round(self.alarms, 4), "found": round(self.found, 4), "false": round(self.false, 4)}
+    seeds: Path = SEEDS
+    threads: Path | None = None
+    """Real threads whose replies count as benign; some are held out."""
+    told: str = ""
+    """Where those come from, for the card."""
+    suite: Path | None = None
+    """A folder of cases to measure on, never to learn from."""
 
 
 def refit(
-    out: Path, encoder: Encoder, tell: Tell, *, threads: Path | None = None, source: str = "",
-    suite: Path | None = None, leave_out: Sequence[Sequence[str]] = (), tuned: bool = False,
+    out: Path, encoder: Encoder, tell: Tell, *, sources: Sources = Sources(),
+    leave_out: Sequence[Sequence[str]] = (), tuned: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """Fit on the seeds, and on the benign replies of `threads`; the card as written to `out`.
+    """Fit on the seeds, and on the benign replies of threads; the card as written to `out`.
 
     `encoder` makes the encoder with an adapter merged in. With `tuned` an adapter is fitted first, otherwise the
-    shipped one reads. `suite` is a folder of cases to measure on; `leave_out` names groups of functionalities to
-    fit without, each group in turn, which takes as long again for each.
+    shipped one reads. `leave_out` names groups of functionalities to fit without, each group in turn, which takes as
+    long again for each.
     """
-    learned = [*read_seeds(), *(read_threads(threads) if threads else [])]
-    measured = read_seeds(suite) if suite else []
+    learned = [*read_seeds(sources.seeds), *(read_threads(sources.threads) if sources.threads else [])]
+    measured = read_seeds(sources.suite) if sources.suite else []
     sentences = read_sentences([*learned, *measured], tell)
     mask = mask_of(sentences.cases)
     mask[len(learned) :] = False
@@ -78,9 +62,8 @@ def refit(
     heads = fit(material, mask, time.strftime("%Y%m%d", time.gmtime()), tell, fresh=fresh)
     card = {
         "encoder": short_hash(adapter) if adapter else "",
-        "learned_from": _sources(learned, source),
-        "with_encoder": measure(material, judged(material, heads), len(learned)).as_json(),
-        "without_encoder": measure(material, judged(material, heads, with_encoder=False), len(learned)).as_json(),
+        "learned_from": _learned_from(learned, sources.told),
+        **on_held_out(material, heads, len(learned)),
         "left_out": {
             name: figures
             for names in leave_out
@@ -112,21 +95,6 @@ def _shipped(out: Path) -> Path | None:
     return Path(shutil.copy2(shipped, out / ENCODER))
 
 
-def measure(material: Material, probabilities: Numbers, first: int, functionality: str = "") -> Figures:
-    """Figures on the cases from `first` on, of one functionality or of all, and on held-out real replies."""
-    flagged = probabilities >= DEFAULT_THRESHOLD
-    cases = material.cases
-    real = np.array([case.is_real and case.is_held_out for case in cases])
-    found = [
-        flagged[place, HAZARDS.index(case.hazard)]
-        for place, case in enumerate(cases)
-        if place >= first and case.hazard is not None and functionality in {"", case.functionality}
-    ]
-    false = [flagged[i, ASKED].any() for i, case in enumerate(cases) if i >= first and case.hazard is None]
-    alarms = flagged[real][:, ASKED].any(1)
-    return Figures(*(float(np.mean(values)) if len(values) else float("nan") for values in (alarms, found, false)))
-
-
 def _without(
     sentences: Sentences, mask: Mask, names: Sequence[str], first: int, encoder: Encoder, tell: Tell, *, tuned: bool
 ) -> dict[str, dict[str, float]]:  # fmt: skip
@@ -146,10 +114,10 @@ def _quietly(tell: Tell, what: str) -> Callable[[str, float], None]:
     return lambda _, share: tell(what, share)
 
 
-def _sources(cases: Sequence[Case], source: str) -> dict[str, Any]:
+def _learned_from(cases: Sequence[Case], told: str) -> dict[str, Any]:
     seeds = Counter(f"{case.near}, {'unsafe' if case.hazard else 'safe'}" for case in cases if case.near)
     fitted_on = sum(case.is_real and not case.is_held_out for case in cases)
     return {
         "seeds": dict(sorted(seeds.items())) | {"ordinary": sum(not c.near and not c.is_real for c in cases)},
-        "real benign replies": {"source": source, "count": fitted_on},
+        "real benign replies": {"source": told, "count": fitted_on},
     }

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from told_run import HOSTILE, POSTS, RUN, Kept, keep_run
+from told_run import HOSTILE, POSTS, RUN, Kept, keep_heads, keep_run
 
 from store import permissions, ratings, runs
 from store.database import transaction
@@ -99,13 +99,34 @@ def test_the_page_of_a_run_holds_every_part_and_only_ratings_have_to_say_why_not
     assert tuple(sections) == SECTIONS
     assert set(missing(found)) == {"ratings"}
     drawn = {str(attributes["aria-label"]) for tag, attributes in read.tags if tag == "svg"}
-    assert len(drawn) == 9
+    assert len(drawn) == 10
     assert any("60 of 100 became pairs" in alt for alt in drawn)
     assert "Promoted: it is better." in read.text
     assert "−995" in read.text
     assert "trl" in read.text
     assert "training.gate.min_pairs" in read.text
     assert "draft" in read.text
+
+
+def test_the_reliability_of_flags_and_that_of_held_out_cases_are_drawn_apart(whole: str) -> None:
+    (classifier,) = re.findall(r'<section id="classifier">.*?</section>', whole, re.DOTALL)
+    flags, held_out = re.findall(r"<figcaption>(.*?)</figcaption>", classifier)
+    assert flags.startswith(f"{POSTS} flags that moderators ruled on; expected calibration error ")
+    assert held_out == (
+        "Held out when the weights were fitted: 45 cases of the suite and 15 real replies; "
+        "expected calibration error 0.050 with the sentence encoder, 0.050 without it"
+    )
+    assert "with the sentence encoder, said 0.55, unsafe 5 of 10; " in classifier
+    assert "No reliability" not in classifier
+
+
+@pytest.mark.parametrize("card", [{}, {"reliability": {}}, {"reliability": {"with_encoder": {"bins": [{"odd": 1}]}}}])
+def test_a_card_without_bins_says_so_in_one_line(light: Kept, card: dict[str, object]) -> None:
+    keep_heads(light.config.parent / "own", card)
+    found = page(light)
+    assert found.count("No reliability on held-out cases: the card of the weights holds none") == 1
+    assert "classifier" not in missing(found)
+    assert "flags that moderators ruled on" in found
 
 
 def test_texts_are_only_ever_text(whole: str) -> None:

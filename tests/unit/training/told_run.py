@@ -12,6 +12,7 @@ from models.audit import Audit
 from models.protocols import Post
 from models.registry import Card, Registry
 from models.safety import RulesClassifier
+from models.safety.heads import CARD, WEIGHTS
 from store import flags, permissions, ratings, replies, runs, verdicts
 from store.database import Database, open_database, transaction
 from store.rows import FlagRow, PairRow, Permission, PermissionRow, PostRow, ReplyRow, RunRow, SampleRow, VerdictRow
@@ -20,6 +21,7 @@ from training.evaluation.evaluation import Evaluation
 from training.evaluation.likeness import Likeness
 from training.evaluation.suite import Speed, Suite, examine
 from training.evaluation.texts import Instruments, Prompt
+from training.reliability import reliability
 from training.settings import Settings, read_settings
 
 RUN = "im-20261101T000000-000007"
@@ -39,6 +41,10 @@ CURVES = {
     "sft": [{"step": n, "loss": 3.0 - n / 10, "learning_rate": 1e-4, "grad_norm": 1.0} for n in range(1, 11)],
     "dpo": [{"loss": 0.7 - n / 50, "rewards/margins": n / 20, "rewards/accuracies": 0.6} for n in range(1, 11)],
 }
+SAID = [(0.05, False)] * 30 + [(0.55, n % 2 == 0) for n in range(10)] + [(0.95, True)] * 20
+RELIABILITY = {"suite": 45, "real": 15} | {
+    name: reliability(SAID).as_json() for name in ("with_encoder", "without_encoder")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class Kept:
 def keep_run(folder: Path, *, measured: bool = True) -> Kept:
     """A store and a registry with two adapters and the run that made the second; `measured` takes a second to draw."""
     config = folder / "config.toml"
-    config.write_text('[store]\npath = "s.db"\n[models]\nregistry = "adapters"\n')
+    config.write_text('[store]\npath = "s.db"\n[models]\nregistry = "adapters"\n[models.safety]\nweights = "own"\n')
+    keep_heads(folder / "own", {"reliability": RELIABILITY})
     settings = read_settings(config)
     db, registry = open_database(settings.store), Registry(settings.models.registry)
     before = _adapter(folder, registry, 1, evaluated("base") if measured else None)
@@ -75,6 +82,13 @@ def keep_run(folder: Path, *, measured: bool = True) -> Kept:
         runs.finish(db, RUN, at_utc=1_790_000_600.0, state="promoted", adapter=adapter, report=report)
     registry.promote("im", adapter, reason="it is better", at_utc=5.0)
     return Kept(config, settings, db, registry, adapter, before)
+
+
+def keep_heads(folder: Path, card: dict[str, object]) -> None:
+    """The operator's own weights for reply safety, of which a page reads the card alone."""
+    folder.mkdir(exist_ok=True)
+    (folder / WEIGHTS).touch()
+    (folder / CARD).write_text(json.dumps(card), encoding="utf-8")
 
 
 def evaluated(compared_with: str, *, seed: int = 3) -> Evaluation:

@@ -1,0 +1,95 @@
+"""The card of a small fit: what it was measured on, and what its probabilities were worth there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from models.protocols import Hazard
+from models.safety.heads import Encode, Numbers, load_heads, read_card
+from training.reliability import Bin, Share, bins, calibration_error, reliability, reliability_of
+from training.safety.refit import Sources, refit
+from training.safety.seeds import Case, is_held_out, read_seeds
+
+
+def stand_in(_: Path | None) -> Encode:
+    """An encoder that knows words by their sums alone."""
+
+    def encode(texts: object) -> Numbers:
+        rows = [np.bincount([sum(map(ord, word)) % 384 for word in text.split()], minlength=384) for text in texts]  # type: ignore[attr-defined]
+        found = np.array(rows, np.float32)
+        return found / np.maximum(1e-6, np.linalg.norm(found, axis=1, keepdims=True))
+
+    return encode
+
+
+def write_cases(folder: Path, cases: dict[Hazard, list[Case]]) -> Path:
+    """Files as seeds and suite have them."""
+    folder.mkdir()
+    for hazard, some in cases.items():
+        document: dict[str, object] = {"hazard": str(hazard), "posts": {"p": "Nobody has called since I moved here."}}
+        for side in ("unsafe", "lookalikes"):
+            document[side] = [
+                {"functionality": case.functionality, "post": "p", "replies": [case.reply]}
+                for case in some
+                if (case.hazard is not None) == (side == "unsafe")
+            ]
+        (folder / f"{hazard}.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """Every eighth seed of two hazards; of the next eighth, a suite; and real threads."""
+    folder, two = tmp_path_factory.mktemp("sources"), (Hazard.PROMOTION, Hazard.FALSE_EXPERIENCE)
+    by_hazard = {hazard: [case for case in read_seeds() if case.near is hazard] for hazard in two}
+    threads = [
+        {"id": f"q{n}", "title": "A post", "body": "", "replies": [{"body": f"I hear you, {n} times over."}]}
+        for n in range(40)
+    ]
+    (folder / "threads.jsonl").write_text("\n".join(map(json.dumps, threads)), encoding="utf-8")
+    return Sources(
+        seeds=write_cases(folder / "seeds", {hazard: cases[::8] for hazard, cases in by_hazard.items()}),
+        threads=folder / "threads.jsonl",
+        suite=write_cases(folder / "suite", {hazard: cases[4::32] for hazard, cases in by_hazard.items()}),
+    )
+
+
+def test_the_card_says_what_probabilities_of_human_hazards_were_worth(sources: Sources, tmp_path: Path) -> None:
+    card = refit(tmp_path, stand_in, lambda *_: None, sources=sources)
+    assert read_card(tmp_path)["reliability"] == card["reliability"]
+    assert sources.suite is not None
+    human = [case for case in read_seeds(sources.suite) if case.near is not Hazard.FALSE_EXPERIENCE]
+    real = sum(is_held_out(f"q{n}") for n in range(40))
+    assert (card["reliability"]["suite"], card["reliability"]["real"]) == (len(human), real)
+    for name in ("with_encoder", "without_encoder"):
+        found = reliability_of(card["reliability"][name])
+        assert found is not None
+        assert found.replies == len(human) + real
+        assert sum(row.unsafe.hits for row in found.bins) == sum(case.hazard is not None for case in human)
+        off = sum(row.unsafe.of * abs(row.mean - row.unsafe.value) for row in found.bins) / found.replies
+        assert found.error == pytest.approx(off, abs=1e-3)
+    assert load_heads(tmp_path).version
+
+
+def test_what_was_measured_on_nothing_has_no_reliability(sources: Sources, tmp_path: Path) -> None:
+    card = refit(tmp_path, stand_in, lambda *_: None, sources=Sources(seeds=sources.seeds))
+    assert card["reliability"] == {}
+
+
+def test_a_card_gives_back_the_bins_that_it_was_given() -> None:
+    found = [(0.12, False), (0.18, True), (0.5, False), (1.0, True)]
+    tree = json.loads(json.dumps(reliability(found).as_json()))
+    assert [(row["from"], row["to"], row["share"]) for row in tree["bins"]] == [
+        (0.1, 0.2, 0.5), (0.5, 0.6, 0.0), (0.9, 1.0, 1.0),
+    ]  # fmt: skip
+    back = reliability_of(tree)
+    assert back is not None
+    assert back.bins[0] == Bin(0.1, pytest.approx(0.15), Share(1, 2))
+    assert len(back.bins) == len(bins(found))
+    assert back.error == pytest.approx(calibration_error(found), abs=1e-4)
+    assert reliability_of({"bins": [{}]}) is None
