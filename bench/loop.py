@@ -8,15 +8,18 @@ learned from with people's decisions drawn by lot.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any
 
 import typer
@@ -27,7 +30,7 @@ from bench.loop_editor import ANSWER, CONTEXT, STEPS, build_editor
 from bench.loop_figures import margins, mean_taste, plot, show, told_of_controls
 from bench.loop_life import Options, live, train
 from bench.loop_taste import Draft, held_out, measure
-from bench.stage import StageError, machine, staged
+from bench.stage import Stage, StageError, machine, staged
 from bench.waiting import steps
 from models.protocols import SafetyClassifier
 from models.registry import Registry
@@ -44,13 +47,17 @@ class Book:
     lives: dict[str, list[dict[str, Any]]]
     controls: list[dict[str, Any]]
     options: dict[str, Any]
+    stages: list[Stage] = field(default_factory=list)
+    """Of the lives that run, so that their processes end when this one is told to."""
+    _lock: Lock = field(default_factory=Lock)
 
     def write(self) -> None:
-        """Whole or not at all."""
+        """Whole or not at all, also where several lives are written at once."""
         half = self.path.with_suffix(".half")
-        kept = {"options": self.options, "machine": machine(), "lives": self.lives, "controls": self.controls}
-        half.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        half.replace(self.path)
+        with self._lock:
+            kept = {"options": self.options, "machine": machine(), "lives": self.lives, "controls": self.controls}
+            half.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+            half.replace(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def main(
     speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = 1200.0,
     drafts: Annotated[int, typer.Option(help="Held-out drafts.")] = 100,
     editor_steps: Annotated[int, typer.Option(help="Steps in which the stand-in that can edit is fitted.")] = STEPS,
+    together: Annotated[int, typer.Option(help="Communities, and controls, that run at the same time.", min=1)] = 1,
     every_candidate_serves: Annotated[
         bool, typer.Option("--every-candidate-serves", help="Whatever the gate says, in the lives; not in controls.")
     ] = False,
@@ -112,9 +120,18 @@ def main(
             def says(what: str, done: int = 0) -> None:
                 progress.update(task, description=what, advance=done)
 
-            for seed in range(1, seeds + 1):
-                _live(book, judge, out, seed=seed, says=says)
-            _control(book, judge, out, wanted=control_runs, tasted=control_taste, says=says)
+            with ThreadPoolExecutor(together) as crew, _all_ended(crew, book):
+                lived = [crew.submit(_live, book, judge, out, seed=seed, says=says) for seed in range(1, seeds + 1)]
+                for life in lived:
+                    life.result()
+                drawn = _draws(book, wanted=control_runs)
+                says("controls", min(len(book.controls), control_runs))
+                controls = [
+                    crew.submit(_control, book, judge, out, draw, is_tasted=draw.number < control_taste, says=says)
+                    for draw in drawn
+                ]
+                for control in controls:
+                    control.result()
     except StageError as error:
         console.print(f"[red]loop:[/] {error}", highlight=False)
         raise typer.Exit(1) from None
@@ -126,6 +143,18 @@ def main(
     console.print(f"[dim]{time.monotonic() - started:.0f} s on {machine()}; plot and figures in {out}[/]")
 
 
+@contextlib.contextmanager
+def _all_ended(crew: ThreadPoolExecutor, book: Book) -> Iterator[None]:
+    """Where this process is told to stop, or one life fails, the others end too instead of being waited for."""
+    try:
+        yield
+    except BaseException:
+        crew.shutdown(wait=False, cancel_futures=True)
+        for stage in book.stages:
+            stage.stop()
+        raise
+
+
 def _open(path: Path, asked: dict[str, Any], *, is_resumed: bool) -> Book:
     if is_resumed and path.exists():
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -133,7 +162,7 @@ def _open(path: Path, asked: dict[str, Any], *, is_resumed: bool) -> Book:
             console.print(f"[red]loop:[/] {path} was made with {kept['options']}; ask for the same, or leave --resume")
             raise typer.Exit(2)
         return Book(path, kept["lives"], kept["controls"], asked)
-    for old in path.parent.glob("seed-*"):
+    for old in (*path.parent.glob("seed-*"), *path.parent.glob("control-*")):
         shutil.rmtree(old)
     return Book(path, {}, [], asked)
 
@@ -149,6 +178,7 @@ def _live(book: Book, judge: Judge, out: Path, *, seed: int, says: Callable[...,
     says(f"seed {seed}: the base alone")
     life = book.lives[str(seed)] = [{"number": 0, "taste": judge.taste(None)}]
     with staged(folder) as stage:
+        book.stages.append(stage)
         for one in live(stage, judge.options, seed=seed, says=lambda what: says(f"seed {seed}, {what}")):
             says(f"seed {seed}, round {one.number}: tasting")
             adapter = folder / "adapters" / one.serves if one.serves else None
@@ -159,35 +189,50 @@ def _live(book: Book, judge: Judge, out: Path, *, seed: int, says: Callable[...,
             says(f"seed {seed}, round {one.number}: done", 1)
 
 
-def _control(book: Book, judge: Judge, out: Path, *, wanted: int, tasted: int, says: Callable[..., None]) -> None:
-    """Trainings on logs by lot, over the rounds of all lives in turn; each in a folder of its own, which goes again."""
-    logs = [(seed, one) for seed, life in book.lives.items() for one in life[1:] if one["report"]["adapter"]]
-    says("controls", len(book.controls))
-    for number in range(len(book.controls), wanted if logs else 0):
-        seed, one = logs[number % len(logs)]
-        says(f"control {number + 1} of {wanted}")
-        folder = out / "control"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        decisions = draw_lots(out / f"seed-{seed}" / one["store"], folder / "sidelight.db", seed=number)
-        config = folder / "config.toml"
-        lived = (out / f"seed-{seed}" / "config.toml").read_text(encoding="utf-8")
-        config.write_text(lived.replace(str(out / f"seed-{seed}"), str(folder)), encoding="utf-8")
-        report = train(config, now=time.time())
-        taste = None
-        if number < tasted and report["adapter"]:
-            taste = mean_taste({"taste": judge.taste(Registry(folder / "adapters").path(report["adapter"]))})
-        base = mean_taste(book.lives[seed][0])
-        book.controls.append(
-            {
-                "seed": seed, "round": one["number"], "decisions": decisions,
-                "promoted": report["state"] == "promoted", "sentence": report["sentence"], "counts": report["counts"],
-                "taste": taste, "gain": None if taste is None else taste - base,
-            }
-        )  # fmt: skip
-        book.write()
-        says(f"control {number + 1} of {wanted}: done", 1)
-    shutil.rmtree(out / "control", ignore_errors=True)
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """One control: which log it learns from, with decisions by lot."""
+
+    number: int
+    seed: str
+    lived: Mapping[str, Any]
+    """The round whose log it is."""
+
+
+def _draws(book: Book, *, wanted: int) -> list[_Draw]:
+    """Those still to come, over the rounds of all lives in turn."""
+    logs = [(seed, one) for seed, life in sorted(book.lives.items()) for one in life[1:] if one["report"]["adapter"]]
+    done = {control["number"] for control in book.controls}
+    return [_Draw(n, *logs[n % len(logs)]) for n in range(wanted if logs else 0) if n not in done]
+
+
+def _control(
+    book: Book, judge: Judge, out: Path, draw: _Draw, *, is_tasted: bool, says: Callable[..., None]
+) -> None:  # fmt: skip
+    """A training on a log by lot, in a folder of its own, which goes again."""
+    says(f"control {draw.number + 1}")
+    life, folder = out / f"seed-{draw.seed}", out / f"control-{draw.number}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    decisions = draw_lots(life / draw.lived["store"], folder / "sidelight.db", seed=draw.number)
+    config = folder / "config.toml"
+    lived = (life / "config.toml").read_text(encoding="utf-8")
+    config.write_text(lived.replace(str(life), str(folder)), encoding="utf-8")
+    report = train(config, now=time.time())
+    taste = None
+    if is_tasted and report["adapter"]:
+        taste = mean_taste({"taste": judge.taste(Registry(folder / "adapters").path(report["adapter"]))})
+    base = mean_taste(book.lives[draw.seed][0])
+    book.controls.append(
+        {
+            "number": draw.number, "seed": draw.seed, "round": draw.lived["number"], "decisions": decisions,
+            "promoted": report["state"] == "promoted", "sentence": report["sentence"], "counts": report["counts"],
+            "taste": taste, "gain": None if taste is None else taste - base,
+        }
+    )  # fmt: skip
+    book.write()
+    shutil.rmtree(folder)
+    says(f"control {draw.number + 1}: done", 1)
 
 
 def _figures(book: Book) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """A stand-in that can edit, for benches in which the improvement model must do more than write fluently.
 
-`models.tiny` copies nothing from a draft, so the audit drops what it writes. This one, a million parameters, has read
-drafts of the sandbox's grammar and what many made-up communities made of them: a sentence dropped, an acknowledgement
-put first, a step put last, each as often as that community's name says. No community of the sandbox is among them and
-no taste is asked, so which edits please whom is left to be learned. What hurts goes everywhere, and some of what
-`models.tiny` reads is among it, so that an adapter gets past the drafts on which the bot tries it before a swap.
+`models.tiny` copies nothing from a draft, so the audit drops what it writes. This one, 0.9 million parameters that can
+copy from the start (`bench.loop_copying`), has read drafts of the sandbox's grammar and what made-up communities made
+of them: an acknowledgement put first, a step put last, each as often as that community's name says. In the bench's own
+two either is put as often as not, and no taste is asked, so which edits please whom is left to be learned. What hurts
+goes everywhere, and some of what `models.tiny` reads is among it, so that an adapter gets past the drafts on which the
+bot tries it before a swap.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ import hashlib
 import json
 import math
 import random
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from bench import loop_copying
+from bench.loop_copying import copying_network
 from models import prompts
 from models.prompts import ChatMessage, PromptTooLong, im_messages
 from models.protocols import Post
 from models.tiny.grammar import draft_and_rewrite, make_scene
-from sandbox.community.grammar import pick
 from sandbox.community.people import cast_people
 from sandbox.community.phrases import kind
 from sandbox.community.plan import Plan
@@ -32,32 +33,40 @@ from sandbox.community.writing import Pen, PostText, ReplyText
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedTokenizerFast, Qwen3ForCausalLM
+    from transformers import PreTrainedTokenizerFast, SmolLM3ForCausalLM
 
-STEPS = 1000
+STEPS = 800
 _FULL_EARLY, _FULL_LATE = 0.15, 0.75
 """Shares of the batches with prompts as at work, in the first and the second half. The others have little but the draft
 for a prompt: copying is learned there, at a third of the cost. Without the few early on it is forgotten afterwards."""
 ROWS = 8
-LEARNING_RATE = 4e-3
+LEARNING_RATE = 2e-3
 PROMPT_WEIGHT = 0.3
 """What a token of the prompt counts beside one of the answer."""
 CONTEXT, ANSWER = 400, 110
 """Tokens, of everything and of an answer: what the bench sets under `[models.local]` too."""
 MOST_SENTENCES = 3
+SUBREDDITS = ("QuietHarbour", "NextSmallStep")
+"""Where the bench plays."""
 MANIFEST = "editor.json"
 _ROOM = CONTEXT - ANSWER - 24
 _GROUPS = 4
 _PLAIN_SHARE = 0.12
 """Of the drafts, how many are in the words of `models.tiny`."""
-_OFFERS = re.compile(r"You could|Maybe|Perhaps|It might")
-_COMMUNITIES = tuple(
-    first + second
-    for first in ("Amber", "Brisk", "Calm", "Dusty", "Early", "Fern", "Gentle", "Hazel")
-    for second in ("Harbor", "Meadow", "Corner", "Table", "Porch", "Garden")
-)
-_HABITS = ((0.85, 0.1), (0.1, 0.85), (0.45, 0.45))
-"""How often a community's people put an acknowledgement first, and a step last."""
+_HEARS = ("It's only human to feel this way.", "I can hear how tired you are.", "That must be frightening.")
+_OFFERS = ("You could write it down, only for yourself.", "Maybe take a short walk first.")
+"""Few, so that a few hundred decisions are enough to tell which kind of sentence pleases where. The drafts have the
+whole grammar."""
+_HABITS = {
+    "hears": ("AmberMeadow", "BriskCorner", "CalmTable", "DustyPorch"),
+    "offers": ("BriskMeadow", "CalmCorner", "DustyTable", "AmberPorch"),
+    "either": ("CalmMeadow", "DustyCorner", *SUBREDDITS),
+}
+"""Communities by what people do with drafts there. No word of a name tells: names are learned whole, those of the
+bench's own two as well, where this model edits either way."""
+_SHARES = {"hears": (0.95, 0.05), "offers": (0.05, 0.95), "either": (0.5, 0.5)}
+"""How often they put an acknowledgement first, and a step last."""
+_COMMUNITIES = tuple((name, _SHARES[habit]) for habit, names in _HABITS.items() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ def edits(rng: random.Random) -> Iterator[Edited]:
     pen = Pen(lookalike_share=0.0, most_sentences=MOST_SENTENCES)
     cast_ = cast_people(Plan(helpers=60, slip_share=0.15), "editor")
     while True:
-        community = rng.choice(_COMMUNITIES)
+        community, habit = rng.choice(_COMMUNITIES)
         if rng.random() < _PLAIN_SHARE:
             scene = make_scene(rng)
             draft, text = draft_and_rewrite(scene, rng, kindly=True)
@@ -82,7 +91,6 @@ def edits(rng: random.Random) -> Iterator[Edited]:
             continue
         post = pen.post(rng.choice(cast_.seekers), rng, is_crisis=False)
         reply = pen.reply(rng.choice(cast_.helpers), post, rng)
-        habit = random.Random(community).choice(_HABITS)
         yield Edited(Post(post.title, post.body, community), reply.body, _edit(reply, post, habit, rng))
 
 
@@ -90,14 +98,16 @@ def _edit(draft: ReplyText, post: PostText, habit: tuple[float, float], rng: ran
     harmless = draft.body
     for harmful in draft.evidence:
         harmless = harmless.replace(harmful, "")
-    parts = [part for part in re.split(r"(?<=[.!?])(?=\s)", harmless) if part.strip()]
-    text = "".join([part for part in parts if rng.random() > 0.12] or parts).strip()
+    text = harmless.strip()
     if rng.random() < habit[0] or not text:
-        text = f"{pick(rng.choice((post.topic.echoes, kind.VALIDATION)), rng, post.slots)} {text}".strip()
+        text = f"{_as_cased(rng.choice(_HEARS), text)} {text}".strip()
     if rng.random() < habit[1]:
-        offers = [step for step in (*post.topic.steps, *kind.STEPS) if _OFFERS.match(step)]
-        text = f"{text} {pick(offers, rng, post.slots)}"
+        text = f"{text} {_as_cased(rng.choice(_OFFERS), text)}"
     return text
+
+
+def _as_cased(sentence: str, draft: str) -> str:
+    return sentence[0].lower() + sentence[1:] if draft[:1].islower() else sentence
 
 
 def build_editor(
@@ -117,14 +127,13 @@ def build_editor(
 
 def _recipe() -> str:
     """Changes with what is said, how it is asked and how it is fitted."""
-    read = (Path(__file__), Path(prompts.__file__), Path(kind.__file__))
+    read = (Path(__file__), Path(loop_copying.__file__), Path(prompts.__file__), Path(kind.__file__))
     return hashlib.sha256(b"".join(path.read_bytes() for path in read)).hexdigest()
 
 
 def _fit(folder: Path, *, steps: int, seed: int, progress: Callable[[int, int], None]) -> float:
     """The mean loss of a token of the answer over the last steps."""
     import torch
-    from transformers import Qwen3Config, Qwen3ForCausalLM
 
     from models.tiny.tokenizer import make_tokenizer
 
@@ -134,13 +143,9 @@ def _fit(folder: Path, *, steps: int, seed: int, progress: Callable[[int, int], 
     found = edits(rng)
     first = [next(found) for _ in range(1500)]
     tokenizer = make_tokenizer((turn["content"] for one in first for turn in _turns(one, len, 10**6)), folder)
-    config = Qwen3Config(
-        vocab_size=len(tokenizer), hidden_size=128, intermediate_size=384, num_hidden_layers=3,
-        num_attention_heads=4, num_key_value_heads=4, head_dim=32, max_position_embeddings=1024,
-        tie_word_embeddings=True, pad_token_id=tokenizer.pad_token_id, bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id,
-    )  # fmt: skip
-    model = Qwen3ForCausalLM(config)
+    model = copying_network(
+        len(tokenizer), pad=cast("int", tokenizer.pad_token_id), end=cast("int", tokenizer.eos_token_id)
+    )
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.01)
     loss, batches = math.inf, _batches(tokenizer, found, rng, half=steps // 2)
     for step in range(steps):
@@ -205,7 +210,7 @@ def _turns(one: Edited, count: Callable[[str], int], budget: int) -> list[ChatMe
     ]
 
 
-def _losses(model: Qwen3ForCausalLM, rows: list[_Row], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
+def _losses(model: SmolLM3ForCausalLM, rows: list[_Row], pad: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Mean loss of a token of the answers, and of the prompts."""
     import torch
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.loop_editor import ANSWER, CONTEXT, MOST_SENTENCES
+from bench.loop_editor import ANSWER, CONTEXT, MOST_SENTENCES, SUBREDDITS
 from bench.stage import Stage, StageError, fast_watch
 from bench.waiting import wait_until
 from models.registry import Registry
@@ -25,7 +25,8 @@ dry_run: false
 suggestions: {cooldown_hours: 0, daily_cap: 2000, min_words: 4}
 flags: {hourly_cap: 1000}
 """
-SUBREDDITS, TASTES = ("QuietHarbour", "NextSmallStep"), ("comfort", "practice")
+TASTES = ("comfort", "practice")
+"""Of `SUBREDDITS`, in turn."""
 _PAUSE = 1.0
 """Virtual seconds in a real one while training runs: next to nothing happens then."""
 _IS_UP = " watching as="
@@ -52,13 +53,17 @@ class Options:
     base: Path
 
     def plan(self) -> Plan:
-        """Many helpers who write seldom, since nobody may be learned from and judged by; few words, no incidents."""
+        """Many helpers who write seldom, since nobody may be learned from and judged by; few words, no incidents.
+
+        Helpers decide by what their community likes, dimly, and always say so: by temper, as in `make demo`, 62 of 100
+        decisions agree with the taste, and a few hundred of those teach nobody.
+        """
         return Plan(
             days=self.rounds * self.days + 1.0, quiet_days=0.9, early_share=0.46, subreddits=SUBREDDITS, tastes=TASTES,
             posts_per_day=260.0, replies_per_post=1.4, unanswered_share=0.0, visits_per_post=4.0, voters=40,
             helpers=280, opted_in_share=0.97, training_share=0.97, seekers_training_share=0.97, leaving_share=0.0,
-            most_sentences=MOST_SENTENCES, harmful_share=0.01, slip_share=0.0, crisis_share=0.0, lookalike_share=0.0,
-            harmful_people=2, has_incidents=False,
+            discerning_share=1.0, most_sentences=MOST_SENTENCES, harmful_share=0.01, harmful_people=2, slip_share=0.0,
+            crisis_share=0.0, lookalike_share=0.0, has_incidents=False,
         ).scaled(self.size)  # fmt: skip
 
     def sections(self, folder: Path) -> dict[str, dict[str, Any]]:
@@ -77,9 +82,12 @@ class Options:
             },
             "training": {
                 "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 500, "max_length": CONTEXT,
-                "sft": {"epochs": 2.0, "learning_rate": 2e-3},
-                "dpo": {"epochs": 2.0, "learning_rate": 1e-3},
-                "gate": {"effect": 0.15, "min_pairs": 20, "samples": 24},
+                # A light first stage, and no likeness to the chosen texts in the second: half of what was chosen is
+                # the draft as it stood, and to write like that is to say nothing.
+                "batch": 16,
+                "sft": {"epochs": 0.5, "learning_rate": 2e-4},
+                "dpo": {"epochs": 3.0, "learning_rate": 2e-3, "beta": 0.3, "loss": ["sigmoid"]},
+                "gate": {"effect": 0.2, "min_pairs": 20, "samples": 24},
                 "canary": {"share": 0.0},
             },
         }  # fmt: skip

@@ -142,7 +142,7 @@ class Helping:
         taste_of = self._stage.witness.taste_of
         before = taste_of(reply.subreddit, reply.body, reply.submission)
         after = taste_of(reply.subreddit, offer.text, reply.submission)
-        decision = choose(self.helper, after - before, self._rng)
+        decision = self._choose(after - before)
         self._act(offer, reply, decision, before)
 
     def _act(self, offer: Offer, reply: Comment, decision: str, before: float) -> None:
@@ -165,7 +165,7 @@ class Helping:
             return
         taste_of = self._stage.witness.taste_of
         before = taste_of(post.subreddit, waiting.written.body, post)
-        decision = choose(self.helper, taste_of(post.subreddit, offer.text, post) - before, self._rng)
+        decision = self._choose(taste_of(post.subreddit, offer.text, post) - before)
         self._close(waiting)
         if decision in ("taken", "edited"):
             reply = self.put(waiting.parent, ReplyText(offer.text, flaws=waiting.written.flaws))
@@ -173,6 +173,9 @@ class Helping:
             reply = self.put(waiting.parent, waiting.written)
         after = self._stage.truth.replies[reply.fullname].taste if decision in ("taken", "edited") else None
         self._note(offer, reply.fullname, decision, before=before, after=after)
+
+    def _choose(self, gain: float) -> str:
+        return choose(self.helper, gain, self._rng, discerning=self._stage.plan.discerning_share)
 
     def _note(self, offer: Offer, reply: str, decision: str, *, before: float, after: float | None) -> None:
         stars = None
@@ -194,8 +197,13 @@ class Helping:
         return max(recent, key=lambda reply: SequenceMatcher(None, reply.body, offer.text).ratio(), default=None)
 
 
-def choose(helper: Helper, gain: float, rng: random.Random) -> str:
-    """What a helper does with a suggestion that changes the community's liking by `gain`, as they dimly sense."""
+def choose(helper: Helper, gain: float, rng: random.Random, *, discerning: float = 0.0) -> str:
+    """What a helper does with a suggestion that changes the community's liking by `gain`, as they dimly sense.
+
+    With a chance of `discerning` by that alone; otherwise as openly as they are.
+    """
+    if discerning and rng.random() < discerning:
+        return "taken" if gain + rng.gauss(0.0, 0.1) > 0.02 else "declined"
     temper = helper.temper
     if rng.random() > temper.answers:
         return "ignored"

@@ -49,6 +49,9 @@ class Plan:
     leaving_share: float = 0.15
     """Of those who opted in, who leave later: by `opt out`, `forget me` and `stop` in turn."""
     seekers_training_share: float = 0.9
+    discerning_share: float = 0.0
+    """Of helpers' decisions on suggestions, how many are made, and told, by what the community likes; the others by
+    temper, and many of them never."""
     harmful_people: int = 11
     harmful_share: float = 0.065
     """Of all replies, how many mean harm."""
