@@ -67,13 +67,15 @@ class Judge:
     options: Options
     drafts: Sequence[Draft]
     safety: SafetyClassifier
+    _turn: Lock = field(default_factory=Lock)
 
     def taste(self, adapter: Path | None) -> list[dict[str, Any]]:
         """One entry a draft."""
         settings = LocalSettings(
             base=str(self.options.base), max_new_tokens=ANSWER, context_tokens=CONTEXT, deadline_s=600.0
         )
-        found = measure(self.options.plan(), self.drafts, settings=settings, adapter=adapter, safety=self.safety)
+        with self._turn:  # two models cannot be loaded at once
+            found = measure(self.options.plan(), self.drafts, settings=settings, adapter=adapter, safety=self.safety)
         return [one.as_json() for one in found]
 
 

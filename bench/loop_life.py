@@ -81,7 +81,7 @@ class Options:
                 },
             },
             "training": {
-                "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 500, "max_length": CONTEXT,
+                "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 450, "max_length": CONTEXT,
                 # A light first stage, and no likeness to the chosen texts in the second: half of what was chosen is
                 # the draft as it stood, and to write like that is to say nothing.
                 "batch": 16,
