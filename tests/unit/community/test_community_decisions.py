@@ -37,5 +37,7 @@ def test_no_share_asks_for_no_chance() -> None:
     """Communities played before this share was there are played alike."""
     one, two = random.Random(5), random.Random(5)
 
-    assert [choose(HELPER, 0.1, one) for _ in range(50)] == [choose(HELPER, 0.1, two, discerning=0.0) for _ in range(50)]
+    assert [choose(HELPER, 0.1, one) for _ in range(50)] == [
+        choose(HELPER, 0.1, two, discerning=0.0) for _ in range(50)
+    ]
     assert one.random() == two.random()
