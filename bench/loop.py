@@ -148,13 +148,16 @@ def main(
 @contextlib.contextmanager
 def _all_ended(crew: ThreadPoolExecutor, book: Book) -> Iterator[None]:
     """Where this process is told to stop, or one life fails, the others end too instead of being waited for."""
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(_stop, book.stages)
+        undo.callback(crew.shutdown, wait=False, cancel_futures=True)  # the last one is called first
         yield
-    except BaseException:
-        crew.shutdown(wait=False, cancel_futures=True)
-        for stage in book.stages:
-            stage.stop()
-        raise
+        undo.pop_all()
+
+
+def _stop(stages: Sequence[Stage]) -> None:
+    for stage in stages:
+        stage.stop()
 
 
 def _open(path: Path, asked: dict[str, Any], *, is_resumed: bool) -> Book:

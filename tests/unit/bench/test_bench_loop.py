@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bench.loop_coins import draw_lots
-from bench.loop_editor import edits
+from bench.loop_editor import SUBREDDITS, edits
 from bench.loop_figures import margins, plot, told_of_controls
-from bench.loop_life import SUBREDDITS, Options
+from bench.loop_life import Options
 from bench.loop_taste import held_out, taste_of
 from models.protocols import Post
 from store.database import open_database
@@ -51,11 +51,28 @@ def test_the_two_subreddits_want_opposite_edits() -> None:
         assert gains[0] * gains[1] < 0
 
 
-def test_the_stand_in_reads_of_other_communities_and_of_edits_both_ways() -> None:
+def test_the_stand_in_reads_of_edits_both_ways() -> None:
     read = list(islice(edits(random.Random(1)), 300))
-    assert not {one.post.community for one in read} & set(SUBREDDITS)
     longer = [one for one in read if len(one.text) > len(one.draft)]
     assert {one.text.startswith(one.draft[:20]) for one in longer} == {True, False}
+
+
+def test_the_stand_in_knows_the_names_of_the_bench_and_no_taste() -> None:
+    """Of r/AmberMeadow it reads what pleases there; of the bench's own two either edit as often."""
+    read = [one for one in islice(edits(random.Random(1)), 6000) if len(one.text) > len(one.draft)]
+
+    def shares(community: str) -> tuple[float, float]:
+        own = [one for one in read if one.post.community == community]
+        first = sum(not one.text.startswith(one.draft[:12]) for one in own)
+        last = sum(not one.text.endswith(one.draft[-12:]) for one in own)
+        return first / len(own), last / len(own)
+
+    first, last = shares("AmberMeadow")
+    assert first > 2 * last
+    one, other = (shares(name) for name in SUBREDDITS)
+    assert abs(one[0] - one[1]) < 0.15
+    assert abs(other[0] - other[1]) < 0.15
+    assert abs(one[0] - other[0]) < 0.15
 
 
 def test_lots_leave_the_log_as_it_is_and_only_change_what_people_did(tmp_path: Path) -> None:
