@@ -81,6 +81,8 @@ async def test_what_a_seeker_answers_in_an_edit_is_kept_as_a_kind_where_they_all
         for post in (open_, closed):
             bot.reply(post.fullname, KIND)
         await bot.until("select count(*) from posts where body is not null")
+        # Before that, the post is read once more for its reply, with whatever stands in it then.
+        await bot.until("select count(*) from replies where handled_utc is not null", is_=2)
         for post in (open_, closed):
             bot.world.edit(post.fullname, f"{post.selftext}\n\nEDIT: thank you all, this helped.")
         await bot.until("select count(*) from posts where seeker_answer = 'thanks' and answered_utc is not null")
