@@ -51,9 +51,13 @@ def keep_text(db: Database, fullname: str, author: str | None, body: str) -> Non
 
 
 def keep_post_text(db: Database, fullname: str, author: str, title: str, body: str) -> None:
-    """Keep a post's words and author: its author allowed training."""
+    """Keep a post's words and author: its author allowed training.
+
+    The first words stay, as those that replies answered: an edit may hold thanks for them, which no prompt may tell.
+    """
     changed(
-        db, "update posts set author = ?, title = ?, body = ? where fullname = ? and gone_utc is null",
+        db,
+        "update posts set author = ?, title = ?, body = ? where fullname = ? and gone_utc is null and body is null",
         author, title, body, fullname,
     )  # fmt: skip
 
