@@ -29,7 +29,7 @@ from models.tiny.grammar import draft_and_rewrite, make_scene
 from sandbox.community.people import cast_people
 from sandbox.community.phrases import kind
 from sandbox.community.plan import Plan
-from sandbox.community.writing import Pen, PostText, ReplyText
+from sandbox.community.writing import Pen, ReplyText
 
 if TYPE_CHECKING:
     import torch
@@ -91,10 +91,10 @@ def edits(rng: random.Random) -> Iterator[Edited]:
             continue
         post = pen.post(rng.choice(cast_.seekers), rng, is_crisis=False)
         reply = pen.reply(rng.choice(cast_.helpers), post, rng)
-        yield Edited(Post(post.title, post.body, community), reply.body, _edit(reply, post, habit, rng))
+        yield Edited(Post(post.title, post.body, community), reply.body, _edit(reply, habit, rng))
 
 
-def _edit(draft: ReplyText, post: PostText, habit: tuple[float, float], rng: random.Random) -> str:
+def _edit(draft: ReplyText, habit: tuple[float, float], rng: random.Random) -> str:
     harmless = draft.body
     for harmful in draft.evidence:
         harmless = harmless.replace(harmful, "")

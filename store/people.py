@@ -67,9 +67,7 @@ def withdraw_training(db: Database, username: str, at_utc: float) -> int:
     many pairs went.
     """
     removed = _remove_pairs(db, username)
-    changed(
-        db, "update posts set author = null, title = null, body = null, seeker_answer = null where author = ?", username
-    )
+    db.execute(_ERASED["posts"], {"who": username})
     changed(
         db,
         """update replies set author = null,
