@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from training.page.blocks import Block, Cell, Plot, Section, Table, facts
-from training.page.figures import NONE, Tree, branch, cell, dig, mean_of, number
-from training.page.plots import drawing
+from training.page.figures import NONE, Mean, Tree, branch, cell, dig, mean_of, number
+from training.page.plots import COLOURS, as_forest, drawing
 from training.page.told import Told
 from training.pairs import PAIRS, THUMBS
 
 _SHOWN = 6
 """Reasons with a colour of their own."""
 _KEPT = (PAIRS, THUMBS)
+_COIN = 0.5
 Funnel = Mapping[str, Mapping[str, int]]
 
 
@@ -103,15 +104,39 @@ def _trust(told: Told) -> list[Block]:
         blocks.append(Table(("evidence", "votes prefer the same", "pairs"), rows, "Can votes be trusted?"))
     proxies = dig(told.examination, "proxies") or dig(told.report, "proxies") or dig(told.report, "vote_agreement")
     if isinstance(proxies, list) and proxies:
+        blocks += _forest({_name(one): mean for one in proxies if (mean := mean_of(one.get("agreement")))})
         head = ("rule for votes beside a standard", "agreement", "pairs", "power", "verdict")
         lines = tuple(_proxy(one) for one in proxies)
         blocks.append(Table(head, lines, "How far each rule for votes can be trusted (0.5 is a coin)"))
     return blocks
 
 
+def _forest(agreements: Mapping[str, Mean]) -> list[Plot]:
+    """Each rule's agreement with its interval beside the coin's; darker where the coin lies outside."""
+    if not agreements:
+        return []
+    said = "; ".join(f"{name}: {mean}" for name, mean in agreements.items())
+    clear = {name for name, one in agreements.items() if not one.low <= _COIN <= one.high}
+    colours = {name: COLOURS["compared" if name in clear else "human"] for name in agreements}
+    with drawing(
+        "trust",
+        f"How often votes order two replies as better evidence does, by rule. {said}.",
+        size=(7.5, 1.0 + 0.26 * len(agreements)),
+        caption="Votes beside better evidence: right of the line they agree more often than a coin would.",
+    ) as canvas:
+        axes = canvas.axes()
+        axes.axvline(_COIN, color="#111827", linewidth=0.8)
+        as_forest(axes, agreements, colours=colours)
+        axes.set(xlabel="share of pairs that both order alike", xlim=(-0.02, 1.02))
+    return [canvas.plot]
+
+
+def _name(one: Tree) -> str:
+    return f"{one['rule']} beside {one['standard']}"
+
+
 def _proxy(one: Tree) -> tuple[str | Cell, ...]:
-    name = f"{one['rule']} beside {one['standard']}"
-    return (name, cell(one.get("agreement")), str(one["pairs"]), number(one["power"]), str(one["verdict"]))
+    return (_name(one), cell(one.get("agreement")), str(one["pairs"]), number(one["power"]), str(one["verdict"]))
 
 
 def _greys(count: int) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from store.rows import Permission, RunRow, SampleRow
 from training.cli import main
 from training.errors import UnknownRun
 from training.page.comparing import compare_page, compared
+from training.page.plots import COLOURS
 from training.page.texts import MOST
-from training.page.told import tell
+from training.page.told import EVALUATION, runs_folder, tell
 from training.page.writing import clean_pages, keep_page, page_file, page_of, whose
 
 pytestmark = pytest.mark.timeout(120)
@@ -118,6 +119,25 @@ def test_the_reliability_of_flags_and_that_of_held_out_cases_are_drawn_apart(who
     )
     assert "with the sentence encoder, said 0.55, unsafe 5 of 10; " in classifier
     assert "No reliability" not in classifier
+
+
+def test_rules_for_votes_are_drawn_beside_the_coin_and_the_clear_ones_stand_out(light: Kept) -> None:
+    clear, open_ = (
+        {"rule": rule, "standard": "ruling", "pairs": 40, "power": 0.4, "verdict": "as it is", "agreement": said}
+        for rule, said in (
+            ("equal_age", {"mean": 0.75, "low": 0.6, "high": 0.88}),
+            ("shp", {"mean": 0.52, "low": 0.4, "high": 0.64}),
+        )
+    )
+    folder = runs_folder(light.settings) / RUN
+    folder.mkdir(parents=True, exist_ok=True)
+    for proxies, colours in (([clear, open_], 2), ([clear], 1), ([{**open_, "agreement": None}], 0)):
+        (folder / EVALUATION).write_text(json.dumps({"proxies": proxies}), encoding="utf-8")
+        (evidence,) = re.findall(r'<section id="evidence">.*?</section>', page(light), re.DOTALL)
+        assert "rule for votes beside a standard" in evidence
+        drawn = "".join(re.findall(r'<svg role="img" aria-label="How often votes.*?</svg>', evidence, re.DOTALL))
+        assert sum(f"fill: {COLOURS[name]}" in drawn for name in ("compared", "human")) == colours
+        assert ("equal_age beside ruling: 0.75" in drawn) == bool(colours)
 
 
 @pytest.mark.parametrize("card", [{}, {"reliability": {}}, {"reliability": {"with_encoder": {"bins": [{"odd": 1}]}}}])
