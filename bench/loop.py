@@ -15,68 +15,24 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from bench.loop_coins import draw_lots
-from bench.loop_editor import ANSWER, CONTEXT, STEPS, build_editor
+from bench.loop_book import Book, open_book
+from bench.loop_coins import control, draws
+from bench.loop_editor import STEPS, build_editor
 from bench.loop_figures import margins, mean_taste, plot, show, told_of_controls
-from bench.loop_life import Options, live, train
-from bench.loop_taste import Draft, held_out, measure
-from bench.stage import Stage, StageError, machine, staged
+from bench.loop_life import Options, live
+from bench.loop_taste import Judge, held_out
+from bench.stage import StageError, machine, staged
 from bench.waiting import steps
-from models.protocols import SafetyClassifier
-from models.registry import Registry
-from models.settings import LocalSettings
 
 console = Console(stderr=True)
-
-
-@dataclass(slots=True)
-class Book:
-    """What is known so far, on the disk after every step."""
-
-    path: Path
-    lives: dict[str, list[dict[str, Any]]]
-    controls: list[dict[str, Any]]
-    options: dict[str, Any]
-    stages: list[Stage] = field(default_factory=list)
-    """Of the lives that run, so that their processes end when this one is told to."""
-    _lock: Lock = field(default_factory=Lock)
-
-    def write(self) -> None:
-        """Whole or not at all, also where several lives are written at once."""
-        half = self.path.with_suffix(".half")
-        with self._lock:
-            kept = {"options": self.options, "machine": machine(), "lives": self.lives, "controls": self.controls}
-            half.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-            half.replace(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Scores what an adapter suggests for the held-out drafts."""
-
-    options: Options
-    drafts: Sequence[Draft]
-    safety: SafetyClassifier
-    _turn: Lock = field(default_factory=Lock)
-
-    def taste(self, adapter: Path | None) -> list[dict[str, Any]]:
-        """One entry a draft."""
-        settings = LocalSettings(
-            base=str(self.options.base), max_new_tokens=ANSWER, context_tokens=CONTEXT, deadline_s=600.0
-        )
-        with self._turn:  # two models cannot be loaded at once
-            found = measure(self.options.plan(), self.drafts, settings=settings, adapter=adapter, safety=self.safety)
-        return [one.as_json() for one in found]
 
 
 def main(
@@ -107,8 +63,8 @@ def main(
     asked = {name: value for name, value in locals().items() if name in ("drafts", "editor_steps")} | {
         name: getattr(options, name) for name in ("rounds", "days", "size", "speed", "every_candidate_serves")
     }
-    book = _open(out / "loop.json", asked, is_resumed=resume)
     try:
+        book = open_book(out / "loop.json", asked, is_resumed=resume)
         with steps(console) as progress:
             task = progress.add_task("fitting a stand-in that can edit", total=editor_steps)
             build_editor(
@@ -123,17 +79,13 @@ def main(
                 progress.update(task, description=what, advance=done)
 
             with ThreadPoolExecutor(together) as crew, _all_ended(crew, book):
-                lived = [crew.submit(_live, book, judge, out, seed=seed, says=says) for seed in range(1, seeds + 1)]
-                for life in lived:
-                    life.result()
-                drawn = _draws(book, wanted=control_runs)
+                _await(crew.submit(_live, book, judge, out, seed=seed, says=says) for seed in range(1, seeds + 1))
+                drawn = draws(book, wanted=control_runs)
                 says("controls", min(len(book.controls), control_runs))
-                controls = [
-                    crew.submit(_control, book, judge, out, draw, is_tasted=draw.number < control_taste, says=says)
+                _await(
+                    crew.submit(control, book, judge, out, draw, is_tasted=draw.number < control_taste, says=says)
                     for draw in drawn
-                ]
-                for control in controls:
-                    control.result()
+                )
     except StageError as error:
         console.print(f"[red]loop:[/] {error}", highlight=False)
         raise typer.Exit(1) from None
@@ -145,31 +97,20 @@ def main(
     console.print(f"[dim]{time.monotonic() - started:.0f} s on {machine()}; plot and figures in {out}[/]")
 
 
+def _await(started: Iterator[Future[None]]) -> None:
+    """All of them, submitted before the first is waited for."""
+    for one in list(started):
+        one.result()
+
+
 @contextlib.contextmanager
 def _all_ended(crew: ThreadPoolExecutor, book: Book) -> Iterator[None]:
     """Where this process is told to stop, or one life fails, the others end too instead of being waited for."""
     with contextlib.ExitStack() as undo:
-        undo.callback(_stop, book.stages)
+        undo.callback(book.stop)
         undo.callback(crew.shutdown, wait=False, cancel_futures=True)  # the last one is called first
         yield
         undo.pop_all()
-
-
-def _stop(stages: Sequence[Stage]) -> None:
-    for stage in stages:
-        stage.stop()
-
-
-def _open(path: Path, asked: dict[str, Any], *, is_resumed: bool) -> Book:
-    if is_resumed and path.exists():
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["options"] != asked:
-            console.print(f"[red]loop:[/] {path} was made with {kept['options']}; ask for the same, or leave --resume")
-            raise typer.Exit(2)
-        return Book(path, kept["lives"], kept["controls"], asked)
-    for old in (*path.parent.glob("seed-*"), *path.parent.glob("control-*")):
-        shutil.rmtree(old)
-    return Book(path, {}, [], asked)
 
 
 def _live(book: Book, judge: Judge, out: Path, *, seed: int, says: Callable[..., None]) -> None:
@@ -192,52 +133,6 @@ def _live(book: Book, judge: Judge, out: Path, *, seed: int, says: Callable[...,
             life.append({**one.as_json(), "taste": taste})
             book.write()
             says(f"seed {seed}, round {one.number}: done", 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """One control: which log it learns from, with decisions by lot."""
-
-    number: int
-    seed: str
-    lived: Mapping[str, Any]
-    """The round whose log it is."""
-
-
-def _draws(book: Book, *, wanted: int) -> list[_Draw]:
-    """Those still to come, over the rounds of all lives in turn."""
-    logs = [(seed, one) for seed, life in sorted(book.lives.items()) for one in life[1:] if one["report"]["adapter"]]
-    done = {control["number"] for control in book.controls}
-    return [_Draw(n, *logs[n % len(logs)]) for n in range(wanted if logs else 0) if n not in done]
-
-
-def _control(
-    book: Book, judge: Judge, out: Path, draw: _Draw, *, is_tasted: bool, says: Callable[..., None]
-) -> None:  # fmt: skip
-    """A training on a log by lot, in a folder of its own, which goes again."""
-    says(f"control {draw.number + 1}")
-    life, folder = out / f"seed-{draw.seed}", out / f"control-{draw.number}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    decisions = draw_lots(life / draw.lived["store"], folder / "sidelight.db", seed=draw.number)
-    config = folder / "config.toml"
-    lived = (life / "config.toml").read_text(encoding="utf-8")
-    config.write_text(lived.replace(str(life), str(folder)), encoding="utf-8")
-    report = train(config, now=time.time())
-    taste = None
-    if is_tasted and report["adapter"]:
-        taste = mean_taste({"taste": judge.taste(Registry(folder / "adapters").path(report["adapter"]))})
-    base = mean_taste(book.lives[draw.seed][0])
-    book.controls.append(
-        {
-            "number": draw.number, "seed": draw.seed, "round": draw.lived["number"], "decisions": decisions,
-            "promoted": report["state"] == "promoted", "sentence": report["sentence"], "counts": report["counts"],
-            "taste": taste, "gain": None if taste is None else taste - base,
-        }
-    )  # fmt: skip
-    book.write()
-    shutil.rmtree(folder)
-    says(f"control {draw.number + 1}: done", 1)
 
 
 def _figures(book: Book) -> dict[str, Any]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerFast, SmolLM3ForCausalLM
 
-STEPS = 800
+STEPS = 2000
 _FULL_EARLY, _FULL_LATE = 0.15, 0.75
 """Shares of the batches with prompts as at work, in the first and the second half. The others have little but the draft
 for a prompt: copying is learned there, at a third of the cost. Without the few early on it is forgotten afterwards."""
@@ -44,7 +44,9 @@ LEARNING_RATE = 2e-3
 PROMPT_WEIGHT = 0.3
 """What a token of the prompt counts beside one of the answer."""
 CONTEXT, ANSWER = 400, 110
-"""Tokens, of everything and of an answer: what the bench sets under `[models.local]` too."""
+"""Tokens, of everything and of an answer."""
+AT_WORK = {"max_new_tokens": ANSWER, "context_tokens": CONTEXT}
+"""What the bench sets under `[models.local]`."""
 MOST_SENTENCES = 3
 SUBREDDITS = ("QuietHarbour", "NextSmallStep")
 """Where the bench plays."""
@@ -53,10 +55,12 @@ _ROOM = CONTEXT - ANSWER - 24
 _GROUPS = 4
 _PLAIN_SHARE = 0.12
 """Of the drafts, how many are in the words of `models.tiny`."""
-_HEARS = ("It's only human to feel this way.", "I can hear how tired you are.", "That must be frightening.")
-_OFFERS = ("You could write it down, only for yourself.", "Maybe take a short walk first.")
-"""Few, so that a few hundred decisions are enough to tell which kind of sentence pleases where. The drafts have the
-whole grammar."""
+_HEARS = ("I can hear how it is for you.", "I can hear how you are.", "I can hear you.")
+_OFFERS = ("You could write about it.", "You could ask them about it.", "You could walk.")
+"""Few, so that a few hundred decisions are enough to tell which kind of sentence pleases where. Each kind has one
+beginning: an edit is then one choice as often as the other, also where an answer is drawn with little chance. And
+their words weigh so little that the audit does not take them for a template, however often they come. The drafts have
+the whole grammar."""
 _HABITS = {
     "hears": ("AmberMeadow", "BriskCorner", "CalmTable", "DustyPorch"),
     "offers": ("BriskMeadow", "CalmCorner", "DustyTable", "AmberPorch"),

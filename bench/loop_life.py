@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -14,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.loop_editor import ANSWER, CONTEXT, MOST_SENTENCES, SUBREDDITS
-from bench.stage import Stage, StageError, fast_watch
+from bench.loop_editor import AT_WORK, CONTEXT, MOST_SENTENCES, SUBREDDITS
+from bench.stage import Stage, fast_watch
 from bench.waiting import wait_until
 from models.registry import Registry
 from sandbox.community.plan import Plan
@@ -76,9 +73,7 @@ class Options:
                 "retrieval": "off",
                 "registry": str(folder / "adapters"),
                 "cache": str(folder / "models"),
-                "local": {
-                    "base": str(self.base), "max_new_tokens": ANSWER, "context_tokens": CONTEXT, "deadline_s": 120.0,
-                },
+                "local": {"base": str(self.base), "deadline_s": 120.0, **AT_WORK},
             },
             "training": {
                 "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 450, "max_length": CONTEXT,
@@ -155,7 +150,7 @@ def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, start
     now = float(stage.get("/sandbox/clock")["now"])
     copy = stage.folder / f"round-{round_}.db"
     copy_store(stage.store, copy)
-    report = train(config, now=now)
+    report = train(stage, config, now=now)
     registry = Registry(stage.folder / "adapters")
     if report["adapter"] and options.every_candidate_serves:
         registry.promote("im", report["adapter"], reason="bench: every candidate serves", at_utc=now)
@@ -168,16 +163,10 @@ def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, start
     )  # fmt: skip
 
 
-def train(config: Path, *, now: float) -> dict[str, Any]:
+def train(stage: Stage, config: Path, *, now: float) -> dict[str, Any]:
     """What `sidelight-train run --task im` reports. Raises `StageError` where it fails."""
-    command = [sys.executable, "-m", "training", "run", "--task", "im", "--config", str(config), "--now", str(now)]
-    quiet = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-    done = subprocess.run(
-        [*command, "--json"], capture_output=True, text=True, env={**os.environ, **quiet}, timeout=_TRAINING_S
-    )
-    if done.returncode:
-        raise StageError(f"training ended with code {done.returncode}:\n{done.stderr[-2000:]}")
-    report: dict[str, Any] = json.loads(done.stdout)[0]
+    command = ("-m", "training", "run", "--task", "im", "--config", str(config), "--now", str(now), "--json")
+    report: dict[str, Any] = json.loads(stage.ask("training", *command, within_s=_TRAINING_S))[0]
     return report
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from bench.loop_editor import MOST_SENTENCES
+from bench.loop_editor import AT_WORK, MOST_SENTENCES
+from bench.loop_life import Options
 from models.audit import Audit
 from models.improve import Improver
 from models.protocols import Post, SafetyClassifier
@@ -96,3 +98,20 @@ async def _taste(plan: Plan, draft: Draft, improver: Improver, seed: int) -> Tas
         is_audit = any(attempt.findings or attempt.error for attempt in found.attempts)
         return Taste(draft.post.community, before, before, "audit" if is_audit else "good already")
     return Taste(draft.post.community, before, taste_of(plan, draft.post, found.suggestion.text), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Scores what an adapter suggests for the held-out drafts."""
+
+    options: Options
+    drafts: Sequence[Draft]
+    safety: SafetyClassifier
+    _turn: Lock = field(default_factory=Lock)
+
+    def taste(self, adapter: Path | None) -> list[dict[str, Any]]:
+        """One entry a draft."""
+        settings = LocalSettings.model_validate({"base": str(self.options.base), "deadline_s": 600.0, **AT_WORK})
+        with self._turn:  # two models cannot be loaded at once
+            found = measure(self.options.plan(), self.drafts, settings=settings, adapter=adapter, safety=self.safety)
+        return [one.as_json() for one in found]

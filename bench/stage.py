@@ -31,6 +31,8 @@ class Stage:
     announced: Mapping[str, Any] = field(default_factory=dict)
     sandbox: subprocess.Popen[bytes] | None = None
     bot: subprocess.Popen[bytes] | None = None
+    asked: subprocess.Popen[bytes] | None = None
+    """The command that is waited for."""
 
     @property
     def url(self) -> str:
@@ -81,6 +83,22 @@ class Stage:
         secrets = {"SIDELIGHT_PASSWORD": bot["password"], "SIDELIGHT_CLIENT_SECRET": bot["client_secret"]}
         self.bot = self._start("bot", "-m", "bot", "run", "--config", str(config), environment=secrets)
 
+    def ask(self, name: str, *arguments: str, within_s: float) -> str:
+        """What a command of ours prints; what else it says is in its log. It ends with the stage.
+
+        Raises `StageError` where it fails, is ended, or takes longer.
+        """
+        self.asked = self._start(name, *arguments, is_read=True)
+        try:
+            said, _ = self.asked.communicate(timeout=within_s)
+        except subprocess.TimeoutExpired:
+            _end(self.asked)
+            self.asked.communicate()  # closes the pipe
+            raise StageError(f"the {name} took more than {within_s:.0f} s; see {self.folder / name}.log") from None
+        if self.asked.returncode:
+            raise StageError(f"the {name} ended with code {self.asked.returncode}:\n{self._tail(name)}")
+        return said.decode()
+
     def kill_bot(self) -> None:
         """SIGKILL, as a power cut would."""
         assert self.bot is not None
@@ -128,18 +146,19 @@ class Stage:
         _end(self.bot)
 
     def stop(self) -> None:
-        """End both processes in order, the hard way only if they will not."""
+        """End all processes in order, the hard way only if they will not."""
+        _end(self.asked)
         _end(self.bot)
         _end(self.sandbox)
 
     def _start(
-        self, name: str, *arguments: str, environment: Mapping[str, str] | None = None
+        self, name: str, *arguments: str, environment: Mapping[str, str] | None = None, is_read: bool = False
     ) -> subprocess.Popen[bytes]:
         quiet = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "PYTHONUNBUFFERED": "1"}
         with (self.folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *arguments],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if is_read else log, stderr=log,
                 env={**os.environ, **quiet, **(environment or {})},
             )  # fmt: skip
 
@@ -169,7 +188,7 @@ def _end(process: subprocess.Popen[bytes] | None) -> None:
 
 @contextlib.contextmanager
 def staged(folder: Path) -> Iterator[Stage]:
-    """A stage in `folder`; both processes are gone at the end, whatever happened."""
+    """A stage in `folder`; its processes are gone at the end, whatever happened."""
     folder.mkdir(parents=True, exist_ok=True)
     stage = Stage(folder)
     try:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from bench.loop_coins import draw_lots
+from bench.loop_book import open_book
+from bench.loop_coins import draw_lots, draws
 from bench.loop_editor import SUBREDDITS, edits
 from bench.loop_figures import margins, plot, told_of_controls
 from bench.loop_life import Options
 from bench.loop_taste import held_out, taste_of
+from bench.stage import StageError, staged
 from models.protocols import Post
 from store.database import open_database
 
@@ -114,3 +118,45 @@ def test_controls_are_told_with_an_interval() -> None:
 def test_the_plot_is_an_svg(tmp_path: Path) -> None:
     plot(tmp_path / "loop.svg", {"1": life(0.3, 0.4)}, [{"round": 1, "taste": 0.3}, {"round": 1, "taste": None}])
     assert "<svg" in (tmp_path / "loop.svg").read_text()
+
+
+def test_a_command_that_is_waited_for_says_what_it_found_and_ends_with_its_stage(tmp_path: Path) -> None:
+    book = open_book(tmp_path / "loop.json", {"rounds": 2}, is_resumed=False)
+    with staged(tmp_path / "seed-1") as stage, ThreadPoolExecutor(1) as crew:
+        book.stages.append(stage)
+        assert stage.ask("counting", "-c", "print(6 * 7)", within_s=60) == "42\n"
+        with pytest.raises(StageError, match="took more than"):
+            stage.ask("slow", "-c", "import time; time.sleep(60)", within_s=0.2)
+        asked = crew.submit(stage.ask, "patient", "-c", "import time; print(); time.sleep(600)", within_s=600)
+        while stage.asked is None or stage.asked.poll() is not None:
+            time.sleep(0.01)
+        book.stop()
+        with pytest.raises(StageError, match="the patient ended with code"):
+            asked.result(timeout=60)
+
+
+def test_a_book_is_gone_on_with_only_where_the_same_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "loop.json"
+    book = open_book(path, {"rounds": 2}, is_resumed=True)
+    book.lives["1"] = [{"number": 0, "taste": []}]
+    book.write()
+    (tmp_path / "seed-1").mkdir()
+    assert open_book(path, {"rounds": 2}, is_resumed=True).lives == book.lives
+    with pytest.raises(StageError, match="leave --resume"):
+        open_book(path, {"rounds": 3}, is_resumed=True)
+    assert (tmp_path / "seed-1").exists()
+    assert open_book(path, {"rounds": 3}, is_resumed=False).lives == {}
+    assert not (tmp_path / "seed-1").exists()
+
+
+def test_controls_go_over_all_logs_that_trained_and_leave_out_those_that_are_done(tmp_path: Path) -> None:
+    book = open_book(tmp_path / "loop.json", {}, is_resumed=False)
+    trained = [{"number": n, "report": {"adapter": adapter}} for n, adapter in ((1, ""), (2, "im-a"), (3, "im-b"))]
+    book.lives = {seed: [{"number": 0}, *trained] for seed in ("1", "2")}
+    book.controls = [{"number": 1}]
+    drawn = draws(book, wanted=6)
+    assert [(one.number, one.seed, one.lived["number"]) for one in drawn] == [
+        (0, "1", 2), (2, "2", 2), (3, "2", 3), (4, "1", 2), (5, "1", 3),
+    ]  # fmt: skip
+    book.lives = {}
+    assert draws(book, wanted=6) == []
