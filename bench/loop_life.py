@@ -77,12 +77,18 @@ class Options:
             },
             "training": {
                 "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 450, "max_length": CONTEXT,
-                # A light first stage, and no likeness to the chosen texts in the second: half of what was chosen is
-                # the draft as it stood, and to write like that is to say nothing.
+                # Text that somebody deletes is learned from no more, but what has learned from it goes on serving: by
+                # the default it is retired, and with two of a hundred posts deleted within a day no adapter lasts one.
+                "withdrawal": "tell",
+                # A light first stage, and little weight on likeness to the chosen texts in the second: half of what
+                # was chosen is the draft as it stood, and to write like that is to say nothing.
                 "batch": 16,
                 "sft": {"epochs": 0.5, "learning_rate": 2e-4},
-                "dpo": {"epochs": 3.0, "learning_rate": 2e-3, "beta": 0.3, "loss": ["sigmoid"]},
-                "gate": {"effect": 0.2, "min_pairs": 20, "samples": 24},
+                "dpo": {
+                    "epochs": 3.0, "learning_rate": 2e-3, "beta": 0.3, "loss": ["sigmoid", "sft"], "sft_weight": 0.1,
+                },
+                # Each suggestion is audited at work. Here one flagged text of forty is not yet a veto.
+                "gate": {"effect": 0.2, "min_pairs": 20, "samples": 40, "max_unsafe": 0.05},
                 "canary": {"share": 0.0},
             },
         }  # fmt: skip
