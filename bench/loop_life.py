@@ -52,6 +52,9 @@ class Options:
     def plan(self) -> Plan:
         """Many helpers who write seldom, since nobody may be learned from and judged by; few words, no incidents.
 
+        Nobody deletes anything: what has learned from a deleted text is retired with the next run, so that where two
+        of a hundred go, as in `make demo`, each round begins from the base again.
+
         Helpers decide by what their community likes, dimly, and always say so: by temper, as in `make demo`, 62 of 100
         decisions agree with the taste, and a few hundred of those teach nobody.
         """
@@ -59,8 +62,8 @@ class Options:
             days=self.rounds * self.days + 1.0, quiet_days=0.9, early_share=0.46, subreddits=SUBREDDITS, tastes=TASTES,
             posts_per_day=260.0, replies_per_post=1.4, unanswered_share=0.0, visits_per_post=4.0, voters=40,
             helpers=280, opted_in_share=0.97, training_share=0.97, seekers_training_share=0.97, leaving_share=0.0,
-            discerning_share=1.0, most_sentences=MOST_SENTENCES, harmful_share=0.01, harmful_people=2, slip_share=0.0,
-            crisis_share=0.0, lookalike_share=0.0, has_incidents=False,
+            deleting_share=0.0, discerning_share=1.0, most_sentences=MOST_SENTENCES, harmful_share=0.01,
+            harmful_people=2, slip_share=0.0, crisis_share=0.0, lookalike_share=0.0, has_incidents=False,
         ).scaled(self.size)  # fmt: skip
 
     def sections(self, folder: Path) -> dict[str, dict[str, Any]]:
@@ -77,9 +80,6 @@ class Options:
             },
             "training": {
                 "permission_ref": "sandbox", "tasks": ["im"], "min_pairs": 20, "max_pairs": 450, "max_length": CONTEXT,
-                # Text that somebody deletes is learned from no more, but what has learned from it goes on serving: by
-                # the default it is retired, and with two of a hundred posts deleted within a day no adapter lasts one.
-                "withdrawal": "tell",
                 # A light first stage, and little weight on likeness to the chosen texts in the second: half of what
                 # was chosen is the draft as it stood, and to write like that is to say nothing.
                 "batch": 16,

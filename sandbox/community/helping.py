@@ -20,7 +20,6 @@ from sandbox.truth import DecisionTruth
 ASKS_AGAIN_AFTER_H = 12.0
 WAITS_FOR_HELP_H = 5.0
 """How long somebody who asked for help with a draft waits before posting it as it is."""
-DELETES = 0.02
 
 
 @dataclass(slots=True)
@@ -72,7 +71,7 @@ class Helping:
         if is_labelled:
             self._stage.label(reply, written, skill=self.helper.skill)
         self._replies.append(reply)
-        if self._rng.random() < DELETES:
+        if self._rng.random() < self._stage.plan.deleting_share:
             self._stage.agenda.after(delay(self._rng, 20 * HOUR_S), lambda: world.delete(reply.fullname))
         self._on_reply(reply)
         return reply

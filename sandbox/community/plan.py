@@ -52,6 +52,8 @@ class Plan:
     discerning_share: float = 0.0
     """Of helpers' decisions on suggestions, how many are made, and told, by what the community likes; the others by
     temper, and many of them never."""
+    deleting_share: float = 0.02
+    """Of posts and helpers' replies, how many their writers delete, half of them within a day."""
     harmful_people: int = 11
     harmful_share: float = 0.065
     """Of all replies, how many mean harm."""

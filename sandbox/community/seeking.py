@@ -35,7 +35,7 @@ class Seeking:
         stage.texts[post.fullname] = written
         true = stage.truth.posts[post.fullname]
         true.topic, true.is_crisis = written.topic.name, is_crisis
-        if self._rng.random() < 0.02:
+        if self._rng.random() < stage.plan.deleting_share:
             stage.agenda.after(delay(self._rng, 30 * HOUR_S), lambda: stage.world.delete(post.fullname))
         then(post.fullname)
 
