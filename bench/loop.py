@@ -29,7 +29,7 @@ from bench.loop_editor import STEPS, build_editor
 from bench.loop_figures import margins, mean_taste, plot, show, told_of_controls
 from bench.loop_life import Options, live
 from bench.loop_taste import Judge, held_out
-from bench.stage import StageError, machine, staged
+from bench.stage import StageError, machine
 from bench.waiting import steps
 
 console = Console(stderr=True)
@@ -107,7 +107,7 @@ def _await(started: Iterator[Future[None]]) -> None:
 def _all_ended(crew: ThreadPoolExecutor, book: Book) -> Iterator[None]:
     """Where this process is told to stop, or one life fails, the others end too instead of being waited for."""
     with contextlib.ExitStack() as undo:
-        undo.callback(book.stop)
+        undo.callback(book.close)
         undo.callback(crew.shutdown, wait=False, cancel_futures=True)  # the last one is called first
         yield
         undo.pop_all()
@@ -123,8 +123,7 @@ def _live(book: Book, judge: Judge, out: Path, *, seed: int, says: Callable[...,
     shutil.rmtree(folder, ignore_errors=True)
     says(f"seed {seed}: the base alone")
     life = book.lives[str(seed)] = [{"number": 0, "taste": judge.taste(None)}]
-    with staged(folder) as stage:
-        book.stages.append(stage)
+    with book.staged(folder) as stage:
         for one in live(stage, judge.options, seed=seed, says=lambda what: says(f"seed {seed}, {what}")):
             says(f"seed {seed}, round {one.number}: tasting")
             adapter = folder / "adapters" / one.serves if one.serves else None

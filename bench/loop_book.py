@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from bench.stage import Stage, StageError, machine
+from bench.stage import Stage, StageError, machine, staged
 
 
 @dataclass(slots=True)
@@ -20,7 +22,9 @@ class Book:
     lives: dict[str, list[dict[str, Any]]]
     controls: list[dict[str, Any]]
     options: dict[str, Any]
-    stages: list[Stage] = field(default_factory=list)
+    is_over: bool = False
+    """Whether this process was told to stop; nothing is started any more."""
+    _stages: list[Stage] = field(default_factory=list)
     """Of what runs, so that their processes end when this one is told to."""
     _lock: Lock = field(default_factory=Lock)
 
@@ -32,9 +36,19 @@ class Book:
             half.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
             half.replace(self.path)
 
-    def stop(self) -> None:
-        """End every process of every life and control."""
-        for stage in self.stages:
+    @contextlib.contextmanager
+    def staged(self, folder: Path) -> Iterator[Stage]:
+        """A stage whose processes end with it, or when the book is closed. Raises `StageError` where it is already."""
+        with staged(folder) as stage:
+            self._stages.append(stage)
+            if self.is_over:
+                raise StageError("told to stop")
+            yield stage
+
+    def close(self) -> None:
+        """End every process of every life and control, and let none be started."""
+        self.is_over = True
+        for stage in self._stages:
             stage.stop()
 
 

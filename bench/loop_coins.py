@@ -16,7 +16,6 @@ from bench.loop_book import Book
 from bench.loop_figures import mean_taste
 from bench.loop_life import train
 from bench.loop_taste import Judge
-from bench.stage import staged
 from models.registry import Registry
 
 _DECIDED = ("taken", "edited", "declined")
@@ -78,8 +77,7 @@ def control(
     config = folder / "config.toml"
     lived = (life / "config.toml").read_text(encoding="utf-8")
     config.write_text(lived.replace(str(life), str(folder)), encoding="utf-8")
-    with staged(folder) as stage:
-        book.stages.append(stage)
+    with book.staged(folder) as stage:
         report = train(stage, config, now=time.time())
     taste = None
     if is_tasted and report["adapter"]:

@@ -19,7 +19,7 @@ from bench.loop_editor import SUBREDDITS, edits
 from bench.loop_figures import margins, plot, told_of_controls
 from bench.loop_life import Options
 from bench.loop_taste import held_out, taste_of
-from bench.stage import StageError, staged
+from bench.stage import StageError
 from models.protocols import Post
 from store.database import open_database
 
@@ -122,17 +122,18 @@ def test_the_plot_is_an_svg(tmp_path: Path) -> None:
 
 def test_a_command_that_is_waited_for_says_what_it_found_and_ends_with_its_stage(tmp_path: Path) -> None:
     book = open_book(tmp_path / "loop.json", {"rounds": 2}, is_resumed=False)
-    with staged(tmp_path / "seed-1") as stage, ThreadPoolExecutor(1) as crew:
-        book.stages.append(stage)
+    with book.staged(tmp_path / "seed-1") as stage, ThreadPoolExecutor(1) as crew:
         assert stage.ask("counting", "-c", "print(6 * 7)", within_s=60) == "42\n"
         with pytest.raises(StageError, match="took more than"):
             stage.ask("slow", "-c", "import time; time.sleep(60)", within_s=0.2)
         asked = crew.submit(stage.ask, "patient", "-c", "import time; print(); time.sleep(600)", within_s=600)
         while stage.asked is None or stage.asked.poll() is not None:
             time.sleep(0.01)
-        book.stop()
+        book.close()
         with pytest.raises(StageError, match="the patient ended with code"):
             asked.result(timeout=60)
+    with pytest.raises(StageError, match="told to stop"), book.staged(tmp_path / "seed-2"):
+        pytest.fail("nothing begins any more")
 
 
 def test_a_book_is_gone_on_with_only_where_the_same_is_asked(tmp_path: Path) -> None:
