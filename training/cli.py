@@ -201,7 +201,7 @@ def safety(
 
     `sidelight-train safety --tune --threads threads.jsonl --source "who, licence" --suite tests/safety/suite`
 
-    Without `--tune` the heads are fitted on the encoder as it was last taught, which takes two minutes.
+    Without `--tune` the heads are fitted on the encoder as it was last taught, which takes a few minutes.
     """
     from models.safety.minilm import OnnxMiniLm
     from training.safety.refit import LEFT_OUT, Sources, refit

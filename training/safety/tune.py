@@ -42,7 +42,7 @@ class TuneRecipe:
     """Of the adapter."""
     head_rate: float = 2e-3
     """Of the output layer, which is thrown away afterwards: the heads are fitted anew on the eight-bit vectors."""
-    epochs: int = 4
+    epochs: int = 6
     batch: int = 32
     """Replies."""
     dropout: float = 0.1
