@@ -42,7 +42,7 @@ def main(
     control_taste: Annotated[int, typer.Option(help="For so many of them, taste is measured too.")] = 6,
     days: Annotated[float, typer.Option(help="Virtual days in a round.")] = 1.0,
     size: Annotated[float, typer.Option(help="How many times the usual number of people and posts.")] = 1.0,
-    speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = 1200.0,
+    speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = 600.0,
     drafts: Annotated[int, typer.Option(help="Held-out drafts.")] = 100,
     editor_steps: Annotated[int, typer.Option(help="Steps in which the stand-in that can edit is fitted.")] = STEPS,
     together: Annotated[int, typer.Option(help="Communities, and controls, that run at the same time.", min=1)] = 1,
