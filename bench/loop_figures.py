@@ -1,4 +1,4 @@
-"""What the loop came to: taste by round, the margin of the last adapter over the first, and the controls beside it."""
+"""What the loop came to: taste by round, the margin of the last round over the first, and the controls beside it."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def show(console: Console, lives: Mapping[str, Life], controls: Sequence[Mapping
 
 
 def margins(lives: Mapping[str, Life]) -> dict[str, Margin]:
-    """The claims: last adapter over first, last over base, and each round over the one before."""
+    """The claims: last round over first, last over base, and each round over the one before."""
     whole = list(lives.values())
     last = min((len(life) for life in whole), default=0) - 1
     if last < 1:
         return {}
-    found = {"last adapter over the base": margin(whole, last, 0)}
+    found = {"last round over the base": margin(whole, last, 0)}
     if last > 1:
-        found = {"last adapter over the first": margin(whole, last, 1), **found}
+        found = {"last round over the first": margin(whole, last, 1), **found}
     steps = {f"round {n} over round {n - 1}": margin(whole, n, n - 1) for n in range(1, last + 1)}
     return {**found, **steps}
 

@@ -100,12 +100,12 @@ def test_lots_leave_the_log_as_it_is_and_only_change_what_people_did(tmp_path: P
 
 def test_a_rise_is_told_from_none() -> None:
     found = margins({"1": life(0.3, 0.4, 0.6), "2": life(0.3, 0.5, 0.6), "3": life(0.3, 0.4, 0.5)})
-    rise = found["last adapter over the first"]
+    rise = found["last round over the first"]
     assert rise.by_seed == pytest.approx((0.2, 0.1, 0.1))
     assert rise.drafts.low > 0
     assert rise.over_seeds is not None
     assert rise.over_seeds[0] < 0.1 < rise.drafts.mean < rise.over_seeds[1]
-    assert margins({"1": life(0.3, 0.3)})["last adapter over the base"].over_seeds is None
+    assert margins({"1": life(0.3, 0.3)})["last round over the base"].over_seeds is None
 
 
 def test_controls_are_told_with_an_interval() -> None:
