@@ -58,9 +58,8 @@ _PLAIN_SHARE = 0.12
 _HEARS = ("I can hear how it is for you.", "I can hear how you are.", "I can hear you.")
 _OFFERS = ("You could write about it.", "You could ask them about it.", "You could walk.")
 """Few, so that a few hundred decisions are enough to tell which kind of sentence pleases where. Each kind has one
-beginning: an edit is then one choice as often as the other, also where an answer is drawn with little chance. And
-their words weigh so little that the audit does not take them for a template, however often they come. The drafts have
-the whole grammar."""
+beginning, so that an edit is one choice as often as the other. Their words weigh so little that the audit does not take
+them for a template, however often they come. The drafts have the whole grammar."""
 _HABITS = {
     "hears": ("AmberMeadow", "BriskCorner", "CalmTable", "DustyPorch"),
     "offers": ("BriskMeadow", "CalmCorner", "DustyTable", "AmberPorch"),

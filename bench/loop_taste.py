@@ -66,13 +66,6 @@ def taste_of(plan: Plan, post: Post, text: str) -> float:
     return tastes_of(plan)[post.community].value(text, f"{post.title} {post.body}")
 
 
-def measure(
-    plan: Plan, drafts: Sequence[Draft], *, settings: LocalSettings, adapter: Path | None, safety: SafetyClassifier
-) -> list[Taste]:
-    """What one adapter (None: the base alone) makes of the drafts, audited as at work and without a fallback."""
-    return asyncio.run(_measure(plan, drafts, settings, adapter, safety))
-
-
 async def _measure(
     plan: Plan, drafts: Sequence[Draft], settings: LocalSettings, adapter: Path | None, safety: SafetyClassifier
 ) -> list[Taste]:
@@ -102,7 +95,7 @@ async def _taste(plan: Plan, draft: Draft, improver: Improver, seed: int) -> Tas
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Scores what an adapter suggests for the held-out drafts."""
+    """Scores what an adapter suggests for the held-out drafts, audited as at work and without a fallback."""
 
     options: Options
     drafts: Sequence[Draft]
@@ -110,8 +103,8 @@ class Judge:
     _turn: Lock = field(default_factory=Lock)
 
     def taste(self, adapter: Path | None) -> list[dict[str, Any]]:
-        """One entry a draft."""
+        """One entry a draft, by this adapter, or by the base alone where it is None."""
         settings = LocalSettings.model_validate({"base": str(self.options.base), "deadline_s": 600.0, **AT_WORK})
         with self._turn:  # two models cannot be loaded at once
-            found = measure(self.options.plan(), self.drafts, settings=settings, adapter=adapter, safety=self.safety)
+            found = asyncio.run(_measure(self.options.plan(), self.drafts, settings, adapter, self.safety))
         return [one.as_json() for one in found]
