@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from datasets import Dataset
-from transformers import PreTrainedTokenizerBase
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
 from models.local.quiet import quiet_peft
 from training.callback import Steps
 from training.dialogues import Row
-from training.fitting import run_trainer
+from training.fitting import continued, run_trainer, shape, take_on
 from training.settings import Dpo2Settings, DpoSettings
 from training.steps import Fitted, Progress, Recipe, arguments
 
-if TYPE_CHECKING:
-    from peft import PeftModel
-
 
 def fit_dpo(
-    model: PeftModel,
+    base: PreTrainedModel,
     tokenizer: PreTrainedTokenizerBase,
     *,
+    adapter: Path,
+    held_to_base: bool,
     rows: Sequence[Row],
     recipe: Recipe,
     settings: DpoSettings,
     progress: Progress,
 ) -> Fitted:
-    """The adapter of `model`, fitted on on `rows` (prompt, chosen, rejected): `dpo2` where those are the settings.
+    """`adapter`, fitted on on `rows` (prompt, chosen, rejected): `dpo2` where those are the settings.
 
-    TRL copies what it is given into a frozen reference, so the adapter is held near what it was before this stage.
+    TRL copies the adapter that it is given into a frozen reference, so it is held near what it was before this stage.
+    Where TRL makes the adapter itself, the reference is the model without it: so `held_to_base` hands over the base
+    alone, and the weights take their place afterwards.
     """
     stage = "dpo2" if isinstance(settings, Dpo2Settings) else "dpo"
     config = DPOConfig(
@@ -49,10 +50,13 @@ def fit_dpo(
     )
     with quiet_peft():
         trainer = DPOTrainer(
-            model=model,
+            model=base if held_to_base else continued(base, adapter),
             args=config,
             train_dataset=Dataset.from_list(list(rows)),
             processing_class=tokenizer,
+            peft_config=shape(recipe.lora) if held_to_base else None,
             callbacks=[Steps(stage, progress)],
         )
+    if held_to_base:
+        take_on(trainer, adapter)
     return run_trainer(trainer, recipe, stage, rows=len(rows))

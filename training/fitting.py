@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from peft import PeftModel
+from peft import LoraConfig, PeftModel, load_peft_weights, set_peft_model_state_dict
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from transformers import PreTrainedModel, PrinterCallback
@@ -21,6 +21,7 @@ from models.pointer import write_json
 from models.registry import WEIGHTS
 from training.callback import COMPLETE
 from training.errors import CannotWrite, Diverged, Misconfigured
+from training.settings import LoraSettings
 from training.steps import Fitted, Recipe, save_adapter
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ _CUT_SHORT = ("PytorchStreamWriter", "inline_container", "iostream error")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+def shape(lora: LoraSettings) -> LoraConfig:
+    """A fresh adapter's.
+
+    All linear layers but the output layer: TRL multiplies by that one directly, and an adapter on it would not learn.
+    """
+    return LoraConfig(
+        r=lora.r, lora_alpha=lora.alpha, lora_dropout=lora.dropout, target_modules="all-linear", task_type="CAUSAL_LM"
+    )
+
+
 def continued(base: PreTrainedModel, adapter: Path) -> PeftModel:
     """The base with an adapter on that goes on learning.
 
@@ -40,6 +51,11 @@ def continued(base: PreTrainedModel, adapter: Path) -> PeftModel:
     """
     with quiet_peft():
         return PeftModel.from_pretrained(base, str(adapter), adapter_name="default", is_trainable=True)
+
+
+def take_on(trainer: Trainer, adapter: Path) -> None:
+    """Give the fresh adapter that `trainer` has made the weights of another of its shape."""
+    set_peft_model_state_dict(trainer.model, load_peft_weights(str(adapter), device="cpu"), adapter_name="default")
 
 
 def run_trainer(trainer: Trainer, recipe: Recipe, stage: str, *, rows: int) -> Fitted:

@@ -38,6 +38,8 @@ class Job:
     recipe: Recipe
     adapter: Path | None
     """The folder of the adapter that goes on learning; only the first stage begins with a fresh one."""
+    held_to_base: bool = False
+    """Of `dpo`: whether the reference is the base, or else the adapter as the stage finds it."""
 
     @property
     def stage(self) -> Stage:
@@ -57,6 +59,7 @@ class Job:
         parts = [
             self.rows, self.settings, self.base_sha256, recipe, library_versions(),
             hashlib.sha256((self.adapter / WEIGHTS).read_bytes()).hexdigest() if self.adapter else "",
+            self.held_to_base,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=_plain).encode()).hexdigest()
 
@@ -88,10 +91,13 @@ def do(job: Job, progress: Progress) -> Fitted:
     if isinstance(job.settings, SftSettings):
         return fit_sft(base, tokenizer, rows=job.rows, recipe=job.recipe, settings=job.settings, progress=progress)
     assert job.adapter is not None
-    model = continued(base, job.adapter)
     if isinstance(job.settings, KtoSettings):
+        model = continued(base, job.adapter)
         return fit_kto(model, tokenizer, rows=job.rows, recipe=job.recipe, settings=job.settings, progress=progress)
-    return fit_dpo(model, tokenizer, rows=job.rows, recipe=job.recipe, settings=job.settings, progress=progress)
+    return fit_dpo(
+        base, tokenizer, adapter=job.adapter, held_to_base=job.held_to_base,
+        rows=job.rows, recipe=job.recipe, settings=job.settings, progress=progress,
+    )  # fmt: skip
 
 
 def _plain(value: object) -> object:

@@ -294,6 +294,9 @@ class TrainingSettings(_Section):
     """Pairs that no earlier run of the task has used, whatever came of it; with fewer a run does nothing."""
     replay: float = Field(default=0.3, ge=0, le=0.9)
     """Share of the pairs of such a run that the serving adapter has learned before."""
+    held_to: Literal["base", "serving"] = "base"
+    """What such a run is held near while it learns to prefer. Near the base, a pair that the serving adapter has
+    learned teaches little more; near the serving adapter it teaches all of it again, and rounds add up."""
     promotes: bool = True
     """Whether what passes the gate serves; else it is only registered."""
     work: Path = Path("data/training")

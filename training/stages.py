@@ -78,7 +78,8 @@ def run_stages(bench: Bench, learned: Lessons, *, parent: Path | None, parent_id
             course.said[stage] = f"left out: {why}"
             continue
         settings = getattr(bench.settings, stage)
-        job = Job(tuple(rows), settings, bench.base, bench.base_sha256, bench.recipe, course.adapter)
+        held = stage == "dpo" and parent is not None and bench.settings.held_to == "base"
+        job = Job(tuple(rows), settings, bench.base, bench.base_sha256, bench.recipe, course.adapter, held)
         done = bench.perform(job)
         course.adapter, course.curves[stage] = done.adapter, done.curve
         course.said[stage] = f"{len(rows)} rows, {len(done.curve)} steps"

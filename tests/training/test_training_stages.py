@@ -68,9 +68,9 @@ def test_the_base_does_not_move(school: School, tiny: Path, tmp_path: Path) -> N
     plain = {name: value.clone() for name, value in load_base(tiny, CPU).state_dict().items()}
     base = load_base(tiny, CPU)
     fit_dpo(
-        continued(base, school.adapters["sft"]), load_tokenizer(tiny), rows=school.jobs["dpo"].rows[:4],
-        recipe=replace(school.bench.recipe, work=tmp_path), settings=school.bench.settings.dpo,
-        progress=lambda *_: None,
+        base, load_tokenizer(tiny), adapter=school.adapters["sft"], held_to_base=False,
+        rows=school.jobs["dpo"].rows[:4], recipe=replace(school.bench.recipe, work=tmp_path),
+        settings=school.bench.settings.dpo, progress=lambda *_: None,
     )  # fmt: skip
     frozen = {
         name.replace(".base_layer", ""): value for name, value in base.state_dict().items() if ".lora_" not in name
@@ -100,7 +100,32 @@ def test_a_run_that_goes_on_needs_no_first_stage_and_empty_stages_are_left_out(s
     assert course.said["sft"] == "left out: gm-before goes on"
     assert course.said["kto"].startswith("left out: 2 texts alone")
     assert course.said["dpo2"].startswith("left out: fewer than 16 rated pairs")
-    assert course.curves["dpo"][0]["rewards/margins"] == 0, "it is held against itself as it was"
+
+
+def test_pairs_that_an_adapter_has_learned_teach_it_little_where_it_is_held_to_the_base(
+    school: School, tiny: Path, tmp_path: Path
+) -> None:
+    known, parent = school.learned.pairs[:4], school.course.adapter
+    courses = {}
+    for held_to in ("base", "serving"):
+        bench = replace(
+            school.bench, recipe=replace(school.bench.recipe, work=tmp_path / held_to),
+            settings=school.bench.settings.model_copy(update={"held_to": held_to}),
+            perform=lambda job: do(job, lambda *_: None),
+        )  # fmt: skip
+        learned = replace(school.learned, pairs=known, rated=(), thumbs=())
+        courses[held_to] = run_stages(bench, learned, parent=parent, parent_id="gm-before")
+    first = {held_to: course.curves["dpo"][0] for held_to, course in courses.items()}
+    assert first["serving"]["rewards/margins"] == 0, "it is held against itself as it was, and has all to learn again"
+
+    def lead(adapter: Path | None) -> float:
+        model = load_base(tiny, CPU)
+        found = score_pairs(continued(model, adapter).eval() if adapter else model, load_tokenizer(tiny), known)
+        return fmean(one.chosen - one.rejected for one in found)
+
+    learned_before = school.bench.settings.dpo.beta * (lead(parent) - lead(None))
+    assert first["base"]["rewards/margins"] == pytest.approx(learned_before, rel=0.1), "some pairs are drawn twice"
+    assert first["base"]["loss"] < first["serving"]["loss"]
 
 
 def test_our_sums_are_those_of_one_text_at_a_time(tiny: Path, tokenizer: Tokenizer, found: list[Dialogue]) -> None:
