@@ -85,7 +85,7 @@ class Options:
                 "batch": 16,
                 "sft": {"epochs": 0.5, "learning_rate": 2e-4},
                 "dpo": {
-                    "epochs": 3.0, "learning_rate": 2e-3, "beta": 0.3, "loss": ["sigmoid", "sft"], "sft_weight": 0.1,
+                    "epochs": 3.0, "learning_rate": 2e-3, "beta": 0.3, "loss": ["sigmoid", "sft"], "sft_weight": 0.3,
                 },
                 # Each suggestion is audited at work. Here one flagged text of forty is not yet a veto.
                 "gate": {"effect": 0.2, "min_pairs": 20, "samples": 40, "max_unsafe": 0.05},
