@@ -89,7 +89,7 @@ def _fresh(sentences: Sentences) -> Mask:
 def _shipped(out: Path) -> Path | None:
     """The adapter that comes with Sidelight, where there is one, in `out` too."""
     shipped = adapter_of(SHIPPED)
-    if shipped is None or shipped.parent == out:
+    if shipped is None or shipped.parent.resolve() == out.resolve():
         return shipped
     out.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copy2(shipped, out / ENCODER))

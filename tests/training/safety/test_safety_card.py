@@ -11,6 +11,7 @@ import yaml
 
 from models.protocols import Hazard
 from models.safety.heads import Encode, Numbers, load_heads, read_card
+from models.safety.minilm import ENCODER
 from training.reliability import Bin, Share, bins, calibration_error, reliability, reliability_of
 from training.safety.refit import Sources, refit
 from training.safety.seeds import Case, is_held_out, read_seeds
@@ -74,6 +75,18 @@ def test_the_card_says_what_probabilities_of_human_hazards_were_worth(sources: S
         off = sum(row.unsafe.of * abs(row.mean - row.unsafe.value) for row in found.bins) / found.replies
         assert found.error == pytest.approx(off, abs=1e-3)
     assert load_heads(tmp_path).version
+
+
+def test_the_shipped_weights_are_fitted_again_in_their_place_however_it_is_spelled(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "weights"
+    refit(shipped, stand_in, lambda *_: None, sources=Sources(seeds=sources.seeds))
+    adapter = (shipped / ENCODER).read_bytes()
+    monkeypatch.setattr("training.safety.refit.SHIPPED", shipped)
+    monkeypatch.chdir(tmp_path)
+    refit(Path("weights"), stand_in, lambda *_: None, sources=Sources(seeds=sources.seeds))
+    assert (shipped / ENCODER).read_bytes() == adapter
 
 
 def test_what_was_measured_on_nothing_has_no_reliability(sources: Sources, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from models.protocols import Hazard
 from models.safety.heads import CARD, Numbers, load_heads, save_heads
 from training.errors import Misconfigured
-from training.safety.fit import HAZARDS, Material, fit, judged, mask_of, read_material, read_sentences
+from training.safety.fit import HAZARDS, Material, exceeded_by, fit, judged, mask_of, read_material, read_sentences
 from training.safety.seeds import Case, part_of, read_seeds, read_threads
 
 
@@ -68,3 +68,16 @@ def test_a_bad_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "odd.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(Misconfigured, match=r"odd\.jsonl"):
         read_threads(tmp_path / "odd.jsonl")
+
+
+def test_how_loud_the_loudest_are_is_told_steadily_from_a_few_hundred_replies() -> None:
+    rng, share = np.random.default_rng(3), 0.015
+    truth = -np.log(share)
+    drawn = rng.exponential(size=(300, 260)).astype(np.float32)
+    told, counted = (
+        [of(row) for row in drawn]
+        for of in (lambda row: exceeded_by(row, share), lambda row: np.quantile(row, 1 - share))
+    )
+    assert np.mean(told) == pytest.approx(truth, abs=0.15)
+    assert np.std(told) < 0.95 * np.std(counted)
+    assert exceeded_by(np.ones(50, np.float32), share) == 1.0
