@@ -40,7 +40,7 @@ def main(
     seeds: Annotated[int, typer.Option(help="Communities, one after the other.")] = 3,
     control_runs: Annotated[int, typer.Option(help="Trainings on logs whose decisions are drawn by lot.")] = 20,
     control_taste: Annotated[int, typer.Option(help="For so many of them, taste is measured too.")] = 6,
-    days: Annotated[float, typer.Option(help="Virtual days in a round.")] = 1.0,
+    days: Annotated[float, typer.Option(help="Virtual days in a round.")] = 2.0,
     size: Annotated[float, typer.Option(help="How many times the usual number of people and posts.")] = 1.0,
     speed: Annotated[float, typer.Option(help="Virtual seconds in a real one, up to 3600.")] = 600.0,
     drafts: Annotated[int, typer.Option(help="Held-out drafts.")] = 100,

@@ -66,6 +66,7 @@ def test_nothing_of_something_has_an_interval_that_starts_at_nought() -> None:
     assert percent(Share(0, 73)).startswith("0.0% of 73 (0.0%–")
 
 
+@pytest.mark.timeout(120)  # a process that imports everything, on a machine that may be busy
 @pytest.mark.parametrize("voice", VOICES, ids=lambda voice: voice.name)
 def test_every_voice_can_be_made_in_a_process_of_its_own(voice: Voice) -> None:
     speed = measure(voice, [(NO_POST, "Hello."), (NO_POST, "I hear you.")])
