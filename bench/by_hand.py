@@ -18,11 +18,15 @@ _SWAP_S = 25.0
 
 def show_swap(stage: Stage, config: Path) -> str:
     """One sentence on what became of it: the newest adapter served by hand, and rolled back, or why not."""
-    adapters = [row for row in _listed(config) if not row["serves"]]
-    if any(row["serves"] for row in _listed(config)):
+    found = _listed(config)
+    if any(row["serves"] for row in found):
         return "not needed: the gate let an adapter serve"
+    # In a simulated community too somebody takes back a text, and what has learned from it may not serve.
+    adapters = [row for row in found if "retired" not in str(row["state"])]
     if not adapters:
-        return "no adapter was registered"
+        return (
+            "every adapter was retired by now, for a text that was taken back" if found else "no adapter was registered"
+        )
     adapter, task = str(adapters[-1]["id"]), str(adapters[-1]["task"])
     _training(config, "promote", adapter, "--reason", "demo: to see the swap")
     if not _logged(stage, f"swapped task={task} adapter={adapter}"):
