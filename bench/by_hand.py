@@ -5,29 +5,31 @@ The demo does this so that the swap is seen even when the gate, rightly, says no
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from bench.stage import Stage
+from models.marks import is_retired
+from models.registry import TASKS, Registry
 
 _SWAP_S = 25.0
 
 
 def show_swap(stage: Stage, config: Path) -> str:
     """One sentence on what became of it: the newest adapter served by hand, and rolled back, or why not."""
-    found = _listed(config)
-    if any(row["serves"] for row in found):
+    registry = Registry(stage.folder / "adapters")
+    if any(registry.serving(task) for task in TASKS):
         return "not needed: the gate let an adapter serve"
+    cards = registry.cards()
     # In a simulated community too somebody takes back a text, and what has learned from it may not serve.
-    adapters = [row for row in found if "retired" not in str(row["state"])]
-    if not adapters:
+    sound = [card for card in cards if not is_retired(registry.marks(card.id))]
+    if not sound:
         return (
-            "every adapter was retired by now, for a text that was taken back" if found else "no adapter was registered"
+            "every adapter was retired by now, for a text that was taken back" if cards else "no adapter was registered"
         )
-    adapter, task = str(adapters[-1]["id"]), str(adapters[-1]["task"])
+    adapter, task = sound[-1].id, sound[-1].task
     _training(config, "promote", adapter, "--reason", "demo: to see the swap")
     if not _logged(stage, f"swapped task={task} adapter={adapter}"):
         return f"{adapter} was promoted by hand and not taken in; see bot.log"
@@ -36,17 +38,9 @@ def show_swap(stage: Stage, config: Path) -> str:
     return f"{adapter} swapped in by hand while the bot watched, {'and rolled back' if back else 'and NOT rolled back'}"
 
 
-def _listed(config: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(_training(config, "list", "--json") or "[]")
-    return found
-
-
-def _training(config: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "training", *arguments, "--config", str(config)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.stdout
+def _training(config: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "training", *arguments, "--config", str(config)]
+    subprocess.run(command, capture_output=True, check=False)
 
 
 def _logged(stage: Stage, line: str) -> bool:

@@ -193,7 +193,7 @@ def safety(
     source: Annotated[str, typer.Option(help="Where those threads come from, and their licence: for the card.")] = "",
     suite: Annotated[Path | None, typer.Option(help="Folder of cases to measure on, never to learn from.")] = None,
     leave_out: Annotated[bool, typer.Option(help="Also measure each functionality without its seeds: slow.")] = False,
-    tuned: Annotated[bool, typer.Option("--tune", help="First teach the encoder: 20 minutes on two cores.")] = False,
+    tuned: Annotated[bool, typer.Option("--tune", help="First teach the encoder: an hour on a core.")] = False,
     cache: Annotated[Path, typer.Option(help="Folder of the built encoder.")] = Path("data/models"),
     as_json: AsJson = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +40,13 @@ def weights(folder: Path) -> dict[str, torch.Tensor]:
     return load_file(folder / WEIGHTS)
 
 
+def lead(tiny: Path, adapter: Path | None, pairs: Sequence[Dialogue]) -> float:
+    """How far the chosen texts are ahead of the rejected ones, in nats."""
+    model = load_base(tiny, CPU)
+    scores = score_pairs(continued(model, adapter).eval() if adapter else model, load_tokenizer(tiny), pairs)
+    return fmean(score.chosen - score.rejected for score in scores)
+
+
 def test_four_stages_each_on_top_of_the_one_before(school: School) -> None:
     steps = {stage: len(curve) for stage, curve in school.course.curves.items()}
     assert list(steps) == ["sft", "dpo", "kto", "dpo2"]
@@ -52,14 +60,8 @@ def test_four_stages_each_on_top_of_the_one_before(school: School) -> None:
 
 
 def test_margins_rise_on_pairs_that_were_held_out(school: School, tiny: Path) -> None:
-    tokenizer = load_tokenizer(tiny)
-
-    def margin(adapter: Path | None) -> float:
-        model = load_base(tiny, CPU)
-        scores = score_pairs(continued(model, adapter).eval() if adapter else model, tokenizer, school.held_out)
-        return fmean(score.chosen - score.rejected for score in scores)
-
-    margins = [margin(None), *(margin(school.adapters[stage]) for stage in ("sft", "dpo", "kto", "dpo2"))]
+    stages = ("sft", "dpo", "kto", "dpo2")
+    margins = [lead(tiny, adapter, school.held_out) for adapter in (None, *map(school.adapters.get, stages))]
     assert margins == sorted(margins), "each stage prefers the chosen texts more than the one before"
     assert margins[-1] - margins[0] > 1.0
 
@@ -118,12 +120,7 @@ def test_pairs_that_an_adapter_has_learned_teach_it_little_where_it_is_held_to_t
     first = {held_to: course.curves["dpo"][0] for held_to, course in courses.items()}
     assert first["serving"]["rewards/margins"] == 0, "it is held against itself as it was, and has all to learn again"
 
-    def lead(adapter: Path | None) -> float:
-        model = load_base(tiny, CPU)
-        found = score_pairs(continued(model, adapter).eval() if adapter else model, load_tokenizer(tiny), known)
-        return fmean(one.chosen - one.rejected for one in found)
-
-    learned_before = school.bench.settings.dpo.beta * (lead(parent) - lead(None))
+    learned_before = school.bench.settings.dpo.beta * (lead(tiny, parent, known) - lead(tiny, None, known))
     assert first["base"]["rewards/margins"] == pytest.approx(learned_before, rel=0.1), "some pairs are drawn twice"
     assert first["base"]["loss"] < first["serving"]["loss"]
 
