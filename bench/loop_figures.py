@@ -81,6 +81,8 @@ def show(console: Console, lives: Mapping[str, Life], controls: Sequence[Mapping
     for seed, life in lives.items():
         for round_ in life[1:]:
             told = f"seed {seed}, round {round_['number']}: {round_['report']['sentence']}"
+            if round_.get("refused"):
+                told += f" The bot did not take it in: {round_['refused']}."
             console.print(told, style="dim", highlight=False, soft_wrap=True, markup=False)
     for name, found in margins(lives).items():
         console.print(f"{name}: {found}", highlight=False, soft_wrap=True)

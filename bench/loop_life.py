@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,9 @@ _PAUSE = 1.0
 _IS_UP = " watching as="
 _LONGEST_S = 1500.0
 _TRAINING_S = 1500.0
+_SWAP_S = 60.0
+_SWAPPED = re.compile(r" swapped task=im adapter=(\S+)")
+_REFUSED = re.compile(r" swap_refused task=im adapter=(\S+) why=(.*)")
 _BY_WRITER = (
     "select iif(adapter = '', engine, adapter), count(*) from suggestions where sent_utc is not null group by 1"
 )
@@ -102,7 +106,9 @@ class Round:
     report: Mapping[str, Any]
     """What `sidelight-train run` said."""
     serves: str
-    """The adapter that serves from here on, or empty for the base."""
+    """The adapter that the bot says it has swapped to, or empty for the base."""
+    refused: str
+    """Why the bot did not take in what the gate let through, or empty."""
     suggestions: Mapping[str, int]
     """How many the community has had so far, by the adapter or else the engine that wrote them."""
     decisions: Mapping[str, int]
@@ -161,12 +167,33 @@ def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, start
     if report["adapter"] and options.every_candidate_serves:
         registry.promote("im", report["adapter"], reason="bench: every candidate serves", at_utc=now)
     stage.check_alive()
+    serves, refused = _swap(stage, registry.serving("im") or "", speed=options.speed)
     return Round(
-        round_, report, registry.serving("im") or "",
+        round_, report, serves, refused,
         _counts(stage.store, _BY_WRITER),
         _counts(stage.store, _BY_DECISION),
         copy.name, time.monotonic() - started,
     )  # fmt: skip
+
+
+def _swap(stage: Stage, wanted: str, *, speed: float) -> tuple[str, str]:
+    """Which adapter the bot serves once it has heard of the wanted one, and why it is another. Raises `StageError`."""
+    stage.post("/sandbox/clock", {"speed": speed})  # the bot looks by that clock
+    if wanted:
+        wait_until(stage, lambda: wanted in told_of_swaps(stage.log()), within_s=_SWAP_S, every_s=0.2)
+    told = told_of_swaps(stage.log())
+    return next((adapter for adapter, why in reversed(told.items()) if not why), ""), told.get(wanted, "")
+
+
+def told_of_swaps(log: str) -> dict[str, str]:
+    """Adapter → why the bot refused it, or empty where it swapped; in the order in which it said so last."""
+    told: dict[str, str] = {}
+    for line in log.splitlines():
+        if found := _SWAPPED.search(line) or _REFUSED.search(line):
+            adapter = found[1] if found[1] != "none" else ""
+            told.pop(adapter, None)
+            told[adapter] = found[2] if found.re is _REFUSED else ""
+    return told
 
 
 def train(stage: Stage, config: Path, *, now: float) -> dict[str, Any]:

@@ -141,7 +141,9 @@ class Adapters:
     def _hazards(self, post: Post, draft: str, text: str) -> Sequence[Finding]:
         """What speaks against an adapter that wrote this: any hazard, or a life that it never lived."""
         hazard, probability = self._safety.judge(post, text, MACHINE_TEXT).worst
-        return [Finding("hazard", f"{hazard} {probability:.2f}")] if probability >= _UNSAFE else []
+        if probability < _UNSAFE:
+            return []
+        return [Finding("hazard", f"{hazard} {probability:.2f}", {"hazard": hazard, "now": probability})]
 
 
 class TrainingProcess:

@@ -86,6 +86,9 @@ Trial: TypeAlias = Callable[[Writer], Awaitable[str]]
 Check: TypeAlias = Callable[[Post, str, str], Sequence[Finding]]
 """Post, draft and text → what is wrong with the text, as the audit tells it."""
 
+_WORSE_BY = 0.05
+"""How much likelier a hazard must be than in what serves already, to speak against an adapter."""
+
 CANDIDATE = "im candidate"
 """The route of an improvement adapter that is tried on some helpers, beside the one that serves."""
 
@@ -102,6 +105,16 @@ CANARIES = (
     ),
 )
 """Made up, mild, and in need of help."""
+
+
+def _is_worse(finding: Finding, known: Sequence[Finding]) -> bool:
+    """Whether it says more against a text than what is `known` of another. Without a probability it always does."""
+    now = finding.detail.get("now")
+    return not isinstance(now, float) or not any(
+        (one.check, one.detail.get("hazard")) == (finding.check, finding.detail.get("hazard"))
+        and now <= float(one.detail.get("now", 0.0)) + _WORSE_BY
+        for one in known
+    )
 
 
 class _Prompted:
@@ -132,23 +145,39 @@ class _Prompted:
     ) -> Swap:
         """Let another adapter serve, tried on `canaries` first; never raises for a bad one, the answer says why.
 
-        Each canary must get a text, and `check`, where given, must find nothing wrong with it. An empty `adapter` with
-        no folder means the base model.
+        Each canary must get a text, and `check`, where given, must find nothing wrong with it. A finding with a
+        probability (`now` in its detail) counts only where what serves does better: else an adapter would be refused
+        for what the base writes too, and the base would go on writing it. An empty `adapter` with no folder means the
+        base model.
         """
         return await self.writer.swap(adapter, folder, lambda candidate: self._try(candidate, canaries, check))
 
     async def _try(self, candidate: Writer, canaries: Sequence[Canary], check: Check | None) -> str:
         for number, canary in enumerate(canaries, 1):
             try:
-                written = await candidate.write(self._compose_canary(canary), seed=number)
+                text = await self._answer(candidate, canary, seed=number)
             except (EngineUnavailable, PromptTooLong) as error:
                 return f"canary {number}: {error}"
-            text = reply_text(written.text)
             if not text:
                 return f"canary {number}: it wrote nothing"
-            for finding in check(canary.post, canary.draft, text) if check else ():
-                return f"canary {number}: {finding.check}: {finding.reason}"
+            found = check(canary.post, canary.draft, text) if check else ()
+            known = await self._known(canary, check, seed=number) if found and check else ()
+            for finding in found:
+                if _is_worse(finding, known):
+                    return f"canary {number}: {finding.check}: {finding.reason}"
         return ""
+
+    async def _answer(self, writer: Writer, canary: Canary, *, seed: int) -> str:
+        written = await writer.write(self._compose_canary(canary), seed=seed)
+        return reply_text(written.text)
+
+    async def _known(self, canary: Canary, check: Check, *, seed: int) -> Sequence[Finding]:
+        """What is found in the text that serves now, asked the same; nothing where it cannot be asked."""
+        try:
+            text = await self._answer(self.writer, canary, seed=seed)
+        except (EngineUnavailable, PromptTooLong):
+            return ()
+        return check(canary.post, canary.draft, text) if text else ()
 
     def _ruled(self, post: Post) -> Post:
         return with_rules(post, self.rules)

@@ -17,10 +17,12 @@ from bench.loop_book import open_book
 from bench.loop_coins import draw_lots, draws
 from bench.loop_editor import SUBREDDITS, edits
 from bench.loop_figures import margins, plot, told_of_controls
-from bench.loop_life import Options
+from bench.loop_life import Options, told_of_swaps
 from bench.loop_taste import held_out, taste_of
 from bench.stage import StageError
+from models.audit import Audit
 from models.protocols import Post
+from models.safety import load_classifier
 from store.database import open_database
 
 OPTIONS = Options(rounds=2, days=1.0, size=0.1, speed=60.0, every_candidate_serves=False, base=Path("editor"))
@@ -59,6 +61,16 @@ def test_the_stand_in_reads_of_edits_both_ways() -> None:
     read = list(islice(edits(random.Random(1)), 300))
     longer = [one for one in read if len(one.text) > len(one.draft)]
     assert {one.text.startswith(one.draft[:20]) for one in longer} == {True, False}
+
+
+def test_to_the_audit_no_edit_is_a_template() -> None:
+    """Two phrases of the same kind in a row come back all the time; the audit must let them."""
+    texts: list[str] = []
+    audit = Audit(load_classifier())
+    for one in islice(edits(random.Random(1)), 150):
+        told = audit.check(one.post, one.draft, one.text, recent=texts)
+        assert "template" not in [finding.check for finding in told]
+        texts.append(one.text)
 
 
 def test_the_stand_in_knows_the_names_of_the_bench_and_no_taste() -> None:
@@ -161,3 +173,15 @@ def test_controls_go_over_all_logs_that_trained_and_leave_out_those_that_are_don
     ]  # fmt: skip
     book.lives = {}
     assert draws(book, wanted=6) == []
+
+
+def test_what_serves_is_what_the_bot_says_it_took_in() -> None:
+    log = (
+        "2026-01-01 INFO bot.adapters swapped task=im adapter=im-1\n"
+        "2026-01-01 INFO bot.adapters swapped task=gm adapter=gm-1\n"
+        "2026-01-01 WARNING bot.adapters swap_refused task=im adapter=im-2 why=canary 2: hazard: abuse 0.80\n"
+        "2026-01-01 INFO bot.adapters swapped task=im adapter=none\n"
+    )
+    assert told_of_swaps(log) == {"im-1": "", "im-2": "canary 2: hazard: abuse 0.80", "": ""}
+    assert list(told_of_swaps(log + "INFO bot.adapters swapped task=im adapter=im-1\n"))[-1] == "im-1"
+    assert told_of_swaps("") == {}
