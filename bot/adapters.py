@@ -64,7 +64,8 @@ class Adapters:
         self._candidate = candidate
         self._routing = routing
         self._now = now
-        self._refused: set[str] = set()
+        self._waits: dict[str, str] = {}
+        """Task → why its adapter could not be taken in at the last look, though it may at the next."""
         self._failures = 0
         self._following = asyncio.Lock()
 
@@ -88,16 +89,24 @@ class Adapters:
         swaps = 0
         for task, engine in self._engines.items():
             wanted = await asyncio.to_thread(self._registry.serving, task) or ""
-            if wanted == engine.adapter or wanted in self._refused:
+            if wanted == engine.adapter:
                 continue
             swap = await self._swap(engine, wanted)
-            if not swap.ok:
-                self._refused.add(wanted)
-                log.warning("swap_refused task=%s adapter=%s why=%s", task, wanted, swap.why)
-            else:
+            if swap.ok:
                 swaps += 1
                 log.info("swapped task=%s adapter=%s", task, wanted or "none")
+            elif swap.is_final:
+                log.warning("swap_refused task=%s adapter=%s why=%s", task, wanted, swap.why)
+                await asyncio.to_thread(self._lead_back, task, wanted, swap.why)
+            elif self._waits.get(task) != swap.why:
+                log.warning("swap_waits task=%s adapter=%s why=%s", task, wanted, swap.why)
+            self._waits[task] = "" if swap.ok else swap.why
         return swaps
+
+    def _lead_back(self, task: str, refused: str, why: str) -> None:
+        """Point the registry at what does serve: the next training goes on from there, and lists tell the truth."""
+        if self._registry.serving(task) == refused:
+            self._registry.rollback(task, reason=f"the bot did not take it in: {why}", at_utc=self._now())
 
     async def _follow_candidate(self, engine: Swappable, routing: Routing) -> None:
         """Load the candidate beside what serves, then send helpers to it; send them back before it is unloaded."""
@@ -136,7 +145,7 @@ class Adapters:
             folder = await asyncio.to_thread(self._registry.path, wanted)
             return await engine.swap(wanted, folder, check=self._hazards)
         except (CorruptAdapter, Retired, UnknownAdapter) as error:
-            return Swap(ok=False, why=str(error))
+            return Swap(ok=False, why=str(error), is_final=True)
 
     def _hazards(self, post: Post, draft: str, text: str) -> Sequence[Finding]:
         """What speaks against an adapter that wrote this: any hazard, or a life that it never lived."""

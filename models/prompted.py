@@ -49,6 +49,8 @@ class Swap:
 
     ok: bool
     why: str = ""
+    is_final: bool = False
+    """Whether the reason lies in the adapter, so that another look would end alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +152,31 @@ class _Prompted:
         for what the base writes too, and the base would go on writing it. An empty `adapter` with no folder means the
         base model.
         """
-        return await self.writer.swap(adapter, folder, lambda candidate: self._try(candidate, canaries, check))
+        tried = Swap(ok=True)
 
-    async def _try(self, candidate: Writer, canaries: Sequence[Canary], check: Check | None) -> str:
+        async def trial(candidate: Writer) -> str:
+            nonlocal tried
+            tried = await self._try(candidate, canaries, check)
+            return tried.why
+
+        swap = await self.writer.swap(adapter, folder, trial)
+        return swap if tried.ok else tried
+
+    async def _try(self, candidate: Writer, canaries: Sequence[Canary], check: Check | None) -> Swap:
         for number, canary in enumerate(canaries, 1):
             try:
                 text = await self._answer(candidate, canary, seed=number)
             except (EngineUnavailable, PromptTooLong) as error:
-                return f"canary {number}: {error}"
+                return Swap(ok=False, why=f"canary {number}: {error}")
             if not text:
-                return f"canary {number}: it wrote nothing"
+                return Swap(ok=False, why=f"canary {number}: it wrote nothing", is_final=True)
             found = check(canary.post, canary.draft, text) if check else ()
             known = await self._known(canary, check, seed=number) if found and check else ()
             for finding in found:
                 if _is_worse(finding, known):
-                    return f"canary {number}: {finding.check}: {finding.reason}"
-        return ""
+                    why = f"canary {number}: {finding.check}: {finding.reason}"
+                    return Swap(ok=False, why=why, is_final=True)
+        return Swap(ok=True)
 
     async def _answer(self, writer: Writer, canary: Canary, *, seed: int) -> str:
         written = await writer.write(self._compose_canary(canary), seed=seed)

@@ -25,11 +25,14 @@ class FakeEngine:
     writes: str = "I hear you."
     adapter: str = ""
     history: list[str] = field(default_factory=list)
+    is_down: bool = False
 
     async def swap(self, adapter: str, folder: Path | None, *, check: Check | None = None) -> Swap:
         self.history.append(adapter)
         for finding in check(Post("a", "b"), "c", self.writes) if check else ():
-            return Swap(ok=False, why=finding.reason)
+            return Swap(ok=False, why=finding.reason, is_final=True)
+        if self.is_down:
+            return Swap(ok=False, why="no answer")
         self.adapter = adapter
         return Swap(ok=True)
 
@@ -113,6 +116,35 @@ async def test_an_adapter_whose_canary_is_a_hazard_does_not_serve(registry: Regi
     await promote(registry, 0)
     assert await adapters.follow_registry() == 0
     assert engine.adapter == ""
+
+
+async def test_the_registry_is_led_back_from_an_adapter_that_was_not_taken_in(registry: Registry) -> None:
+    engine = FakeEngine()
+    adapters = Adapters(registry, {"im": engine}, FakeSafety(), now=lambda: 50.0)
+    first = await promote(registry, 0)
+    await adapters.follow_registry()
+    engine.writes = "some abuse here"
+    await promote(registry, 1)
+    await adapters.follow_registry()
+    pointer = await pointer_of(registry)
+    assert (pointer.serving, engine.adapter) == (first, first)
+    change = (await asyncio.to_thread(registry.history, "im"))[-1]
+    assert (change.kind, change.at_utc) == ("rollback", 50.0)
+    assert "not take it in: abuse 0.90" in change.reason
+
+
+async def test_an_adapter_that_cannot_be_loaded_now_is_tried_again(
+    registry: Registry, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = FakeEngine(is_down=True)
+    adapters = Adapters(registry, {"im": engine}, FakeSafety())
+    wanted = await promote(registry, 0)
+    for _ in range(3):
+        assert await adapters.follow_registry() == 0
+    assert caplog.text.count("swap_waits") == 1
+    engine.is_down = False
+    assert await adapters.follow_registry() == 1
+    assert engine.adapter == wanted == (await pointer_of(registry)).serving
 
 
 class FakeImprover:

@@ -49,7 +49,12 @@ async def test_an_adapter_that_writes_no_worse_than_the_base_may_serve(new: str)
 @pytest.mark.parametrize("old", ["dismissal 0.53", "abuse 0.99", "fine"])
 async def test_an_adapter_that_writes_worse_than_the_base_may_not(old: str) -> None:
     swap = await swapped({"": old, "new": "dismissal 0.60"})
-    assert swap == Swap(ok=False, why="canary 1: hazard: dismissal 0.60")
+    assert swap == Swap(ok=False, why="canary 1: hazard: dismissal 0.60", is_final=True)
+
+
+async def test_a_model_that_does_not_answer_speaks_against_no_adapter_for_good() -> None:
+    swap = await swapped({"": "fine"})
+    assert (swap.ok, swap.is_final) == (False, False)
 
 
 async def test_where_nothing_served_every_finding_counts() -> None:
