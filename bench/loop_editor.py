@@ -2,10 +2,10 @@
 
 `models.tiny` copies nothing from a draft, so the audit drops what it writes. This one, 0.9 million parameters that can
 copy from the start (`bench.loop_copying`), has read drafts of the sandbox's grammar and what made-up communities made
-of them: up to two acknowledgements put first, up to two steps put last, each as often as that community's name says.
-In the bench's own two each is put as often as not, and no taste is asked, so which edits please whom, and how much of
-them, is left to be learned. What hurts goes everywhere, and some of what `models.tiny` reads is among it, so that an
-adapter gets past the drafts on which the bot tries it before a swap.
+of them: an acknowledgement put first, a step put last, each as often as that community's name says. In the bench's own
+two either is put as often as not, and no taste is asked, so which edits please whom is left to be learned. What hurts
+goes everywhere, and some of what `models.tiny` reads is among it, so that an adapter gets past the drafts on which the
+bot tries it before a swap.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ROWS = 8
 LEARNING_RATE = 2e-3
 PROMPT_WEIGHT = 0.3
 """What a token of the prompt counts beside one of the answer."""
-CONTEXT, ANSWER = 416, 126
+CONTEXT, ANSWER = 400, 110
 """Tokens, of everything and of an answer."""
 AT_WORK = {"max_new_tokens": ANSWER, "context_tokens": CONTEXT}
 """What the bench sets under `[models.local]`."""
@@ -56,10 +56,10 @@ _GROUPS = 4
 _PLAIN_SHARE = 0.12
 """Of the drafts, how many are in the words of `models.tiny`."""
 _HEARS = ("I can hear how it is for you.", "I can hear how you are.", "I can hear you.")
-_OFFERS = ("You could write about it.", "You could write to them.", "You could write.")
+_OFFERS = ("You could write about it.", "You could ask them about it.", "You could walk.")
 """Few, so that a few hundred decisions are enough to tell which kind of sentence pleases where. Each kind has one
-beginning, so that an edit is one choice as often as the other, and one word of weight, so that the audit does not take
-two in a row for a template, however often they come. The drafts have the whole grammar."""
+beginning, so that an edit is one choice as often as the other. Their words weigh so little that the audit does not take
+them for a template, however often they come. The drafts have the whole grammar."""
 _HABITS = {
     "hears": ("AmberMeadow", "BriskCorner", "CalmTable", "DustyPorch"),
     "offers": ("BriskMeadow", "CalmCorner", "DustyTable", "AmberPorch"),
@@ -67,10 +67,8 @@ _HABITS = {
 }
 """Communities by what people do with drafts there. No word of a name tells: names are learned whole, those of the
 bench's own two as well, where this model edits either way."""
-_MOST = 2
-"""Sentences of either kind that are put. With one alone there is little to gain once two rounds have gone by."""
 _SHARES = {"hears": (0.95, 0.05), "offers": (0.05, 0.95), "either": (0.5, 0.5)}
-"""How often they put each of two acknowledgements first, and each of two steps last."""
+"""How often they put an acknowledgement first, and a step last."""
 _COMMUNITIES = tuple((name, _SHARES[habit]) for habit, names in _HABITS.items() for name in names)
 
 
@@ -104,16 +102,11 @@ def _edit(draft: ReplyText, habit: tuple[float, float], rng: random.Random) -> s
     for harmful in draft.evidence:
         harmless = harmless.replace(harmful, "")
     text = harmless.strip()
-    heard, offered = (_some(share, rng) for share in habit)
-    for hears in rng.sample(_HEARS, heard or int(not text)):
-        text = f"{_as_cased(hears, text)} {text}".strip()
-    for offers in rng.sample(_OFFERS, offered):
-        text = f"{text} {_as_cased(offers, text)}"
+    if rng.random() < habit[0] or not text:
+        text = f"{_as_cased(rng.choice(_HEARS), text)} {text}".strip()
+    if rng.random() < habit[1]:
+        text = f"{text} {_as_cased(rng.choice(_OFFERS), text)}"
     return text
-
-
-def _some(share: float, rng: random.Random) -> int:
-    return sum(rng.random() < share for _ in range(_MOST))
 
 
 def _as_cased(sentence: str, draft: str) -> str:

@@ -64,7 +64,7 @@ def test_the_stand_in_reads_of_edits_both_ways() -> None:
 
 
 def test_to_the_audit_no_edit_is_a_template() -> None:
-    """Two phrases of the same kind in a row come back all the time; the audit must let them."""
+    """The same few phrases come back all the time; the audit must let them."""
     texts: list[str] = []
     audit = Audit(load_classifier())
     for one in islice(edits(random.Random(1)), 150):
