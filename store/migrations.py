@@ -216,7 +216,14 @@ def answers_in_posts(db: Any) -> None:
     db.execute("alter table posts add column answered_utc real")
 
 
+def modmail_that_waits(db: Any) -> None:
+    """A short list of what may open a thread. Without it a claim reads the whole outbox for each effect that waits."""
+    db.execute(
+        "create index outbox_opening on outbox (created_utc) where state in ('queued', 'claimed') and kind = 'modmail'"
+    )
+
+
 STEPS: tuple[Step, ...] = (
     first_tables, sentence_vectors, hazard_names, ratings_of_samples, canaries, final_texts, exported_folders,
-    answers_in_posts,
+    answers_in_posts, modmail_that_waits,
 )  # fmt: skip

@@ -122,6 +122,34 @@ def test_an_effect_is_claimed_before_and_found_after_a_crash(path: Path) -> None
     assert again.attempts == 2
 
 
+def steps_to_claim(db: Database) -> int:
+    """How much work SQLite has with one claim, in hundreds of its own steps."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection = db.conn
+    connection.set_progress_handler(count, 100)
+    outbox.claim_next(db, 9.0)
+    connection.set_progress_handler(None, 0)
+    return steps
+
+
+def test_what_was_sent_before_does_not_slow_a_claim_down(db: Database) -> None:
+    for number in range(30):
+        outbox.put(db, an_effect(f"waits {number}"))
+    before = steps_to_claim(db)
+    for number in range(1000):
+        outbox.put(db, an_effect(f"sent {number}", state="sent"))
+    for number in range(30):
+        outbox.put(db, an_effect(f"waits too {number}"))
+    assert before > 0
+    assert steps_to_claim(db) < 4 * before
+
+
 def test_danger_is_told_first_then_the_oldest(db: Database) -> None:
     for number, (key, kind) in enumerate({"m1": "message", "m2": "message", "late": "modmail", "r": "report"}.items()):
         outbox.put(db, an_effect(key, kind=kind, created_utc=float(number)))
