@@ -88,9 +88,6 @@ Trial: TypeAlias = Callable[[Writer], Awaitable[str]]
 Check: TypeAlias = Callable[[Post, str, str], Sequence[Finding]]
 """Post, draft and text → what is wrong with the text, as the audit tells it."""
 
-_WORSE_BY = 0.05
-"""How much likelier a hazard must be than in what serves already, to speak against an adapter."""
-
 CANDIDATE = "im candidate"
 """The route of an improvement adapter that is tried on some helpers, beside the one that serves."""
 
@@ -114,7 +111,7 @@ def _is_worse(finding: Finding, known: Sequence[Finding]) -> bool:
     now = finding.detail.get("now")
     return not isinstance(now, float) or not any(
         (one.check, one.detail.get("hazard")) == (finding.check, finding.detail.get("hazard"))
-        and now <= float(one.detail.get("now", 0.0)) + _WORSE_BY
+        and now <= float(one.detail.get("now", 0.0))
         for one in known
     )
 
