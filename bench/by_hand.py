@@ -46,7 +46,7 @@ def _training(config: Path, *arguments: str) -> None:
 def _logged(stage: Stage, line: str) -> bool:
     deadline = time.monotonic() + _SWAP_S
     while time.monotonic() < deadline:
-        if line in (stage.folder / "bot.log").read_text(errors="replace"):
+        if line in stage.log():
             return True
         time.sleep(0.2)
     return False

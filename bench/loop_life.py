@@ -178,9 +178,10 @@ def _retrain(stage: Stage, options: Options, config: Path, *, round_: int, start
 
 def _swap(stage: Stage, wanted: str, *, speed: float) -> tuple[str, str]:
     """Which adapter the bot serves once it has heard of the wanted one, and why it is another. Raises `StageError`."""
-    stage.post("/sandbox/clock", {"speed": speed})  # the bot looks by that clock
-    if wanted:
+    if wanted and wanted not in told_of_swaps(stage.log()):
+        stage.post("/sandbox/clock", {"speed": speed})  # the bot looks by that clock
         wait_until(stage, lambda: wanted in told_of_swaps(stage.log()), within_s=_SWAP_S, every_s=0.2)
+        stage.post("/sandbox/clock", {"speed": _PAUSE})  # what serves is tasted next
     told = told_of_swaps(stage.log())
     return next((adapter for adapter, why in reversed(told.items()) if not why), ""), told.get(wanted, "")
 

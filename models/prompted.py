@@ -50,7 +50,7 @@ class Swap:
     ok: bool
     why: str = ""
     is_final: bool = False
-    """Whether the reason lies in the adapter, so that another look would end alike."""
+    """Whether the reason lies in the adapter itself, on whatever base, and another look would end alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,9 +109,7 @@ class LlamaModel:
                     await self._on_thread(lambda: self._flip(route, candidate))
                     logger.info("adapter swapped route=%s id=%s", route, adapter or "base")
                 return Swap(ok=not why, why=why)
-            except (CorruptAdapter, UnknownAdapter) as error:
-                return Swap(ok=False, why=str(error), is_final=True)
-            except EngineUnavailable as error:
+            except (CorruptAdapter, UnknownAdapter, EngineUnavailable) as error:
                 return Swap(ok=False, why=str(error))
             finally:
                 with suppress(EngineUnavailable):  # stopped meanwhile, and the adapters with it

@@ -60,8 +60,8 @@ def test_four_stages_each_on_top_of_the_one_before(school: School) -> None:
 
 
 def test_margins_rise_on_pairs_that_were_held_out(school: School, tiny: Path) -> None:
-    stages = ("sft", "dpo", "kto", "dpo2")
-    margins = [lead(tiny, adapter, school.held_out) for adapter in (None, *map(school.adapters.get, stages))]
+    adapters = [None, *(school.adapters[stage] for stage in ("sft", "dpo", "kto", "dpo2"))]
+    margins = [lead(tiny, adapter, school.held_out) for adapter in adapters]
     assert margins == sorted(margins), "each stage prefers the chosen texts more than the one before"
     assert margins[-1] - margins[0] > 1.0
 

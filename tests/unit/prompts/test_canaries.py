@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,14 +19,17 @@ class Scripted:
     says: Mapping[str, str]
     adapter: str = ""
     engine: str = "local"
+    asked: list[str] = field(default_factory=list)
+    """Which adapter, at each text; empty for the base."""
 
     async def write(self, compose: Compose, *, seed: int) -> Written:
+        self.asked.append(self.adapter)
         if self.adapter not in self.says:
             raise EngineUnavailable("local", "down")
         return Written(self.says[self.adapter], False, self.adapter)
 
     async def swap(self, adapter: str, folder: Path | None, trial: Trial) -> Swap:
-        why = await trial(Scripted(self.says, adapter))
+        why = await trial(Scripted(self.says, adapter, asked=self.asked))
         self.adapter = self.adapter if why else adapter
         return Swap(not why, why)
 
@@ -63,6 +66,9 @@ async def test_where_nothing_served_every_finding_counts() -> None:
 
 async def test_what_serves_is_asked_only_where_something_was_found() -> None:
     assert (await swapped({"new": "fine"})).ok
+    writer = Scripted({"": "fine", "new": "fine"})
+    assert (await PromptedImprover(writer).swap("new", Path(), check=by_mark)).ok
+    assert writer.asked == ["new"] * len(CANARIES)
 
 
 async def test_a_finding_without_a_probability_always_counts() -> None:
@@ -74,3 +80,4 @@ async def test_a_finding_without_a_probability_always_counts() -> None:
 
     assert not (await swapped({"": "a", "new": "b"}, too_long)).ok
     assert len(judged) <= len(CANARIES)
+    assert judged == ["b", "a"]
