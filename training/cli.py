@@ -205,7 +205,7 @@ def safety(
     """
     from models.safety.minilm import OnnxMiniLm
     from training.safety.refit import LEFT_OUT, Sources, refit
-    from training.show import progress_bar
+    from training.show import progress_bar, show_unseen
 
     def encoder(adapter: Path | None) -> OnnxMiniLm:
         return OnnxMiniLm(cache, adapter=adapter, threads=os.cpu_count() or 1)
@@ -219,9 +219,9 @@ def safety(
     if as_json:
         print_json(card)
         return
-    for name in ("with_encoder", "without_encoder", *card["left_out"]):
-        figures = card.get(name) or card["left_out"][name]
-        err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in figures.items()))
+    for name in ("with_encoder", "without_encoder"):
+        err.print(f"{name}: " + ", ".join(f"{what} {value:.1%}" for what, value in card[name].items()))
+    show_unseen(err, card["left_out"])
     for name in ("with_encoder", "without_encoder") if card["reliability"] else ():
         found = card["reliability"][name]
         err.print(f"{name}: calibration error {found['error']:.3f} on {found['replies']} replies")

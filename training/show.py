@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -38,12 +38,15 @@ def progress_bar(console: Console) -> Iterator[Hears]:
     """A bar for each stage; nothing where the console is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
-        shown: dict[str, TaskID] = {}
+        shown: dict[str, tuple[TaskID, int]] = {}
 
         def hear(stage: str, done: int, of: int) -> None:
-            if done == 0 or stage not in shown:
-                shown[stage] = bars.add_task(_STAGES.get(stage, stage), total=of)
-            bars.update(shown[stage], completed=done, total=of)
+            name = stage.partition(",")[0]  # what comes after it changes as the work goes on
+            task, before = shown.get(name, (None, 0))
+            if task is None or done < before:
+                task = bars.add_task("", total=of)
+            shown[name] = (task, done)
+            bars.update(task, description=_STAGES.get(stage, stage), completed=done, total=of)
 
         yield hear
 
@@ -66,6 +69,23 @@ def json_lines() -> Iterator[Hears]:
 
 def ignore_progress(_stage: str, _done: int, _of: int) -> None:
     """Hears and says nothing."""
+
+
+def show_unseen(console: Console, found: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+    """What was found of each functionality by a fit without its seeds, and of all; nothing where none was left out."""
+    from training.reliability import Share
+    from training.safety.measured import PROMISED_ALARMS, together
+
+    if not found:
+        return
+    at = f"at {PROMISED_ALARMS:.0%} of alarms"
+    table = Table("without its seeds", "found at 0.5", f"found {at}", f"look-alikes flagged {at}")
+    figures = ("found", "at_promise", "false_at_promise")
+    for name, row in found.items():
+        table.add_row(name, *(str(Share(*row[figure])) for figure in figures))
+    table.add_section()
+    table.add_row("all", *(str(together(found.values(), figure)) for figure in figures))
+    console.print(table)
 
 
 def show_reports(console: Console, reports: Sequence[Report]) -> None:

@@ -17,7 +17,7 @@ from models.encoder import package_folder
 from models.safety.heads import SHIPPED, Encode, save_heads
 from models.safety.minilm import ENCODER, adapter_of, short_hash
 from training.safety.fit import Mask, Sentences, Tell, fit, judged, mask_of, read_material, read_sentences
-from training.safety.measured import measure, on_held_out
+from training.safety.measured import on_held_out, unseen
 from training.safety.seeds import SEEDS, Case, is_fresh, read_seeds, read_threads
 
 LEFT_OUT = (
@@ -97,7 +97,7 @@ def _shipped(out: Path) -> Path | None:
 
 def _without(
     sentences: Sentences, mask: Mask, names: Sequence[str], first: int, encoder: Encoder, tell: Tell, *, tuned: bool
-) -> dict[str, dict[str, float]]:  # fmt: skip
+) -> dict[str, dict[str, list[int]]]:  # fmt: skip
     """What heads, and an adapter where one is fitted, that never saw these functionalities find of each."""
     tell = _quietly(tell, f"without {', '.join(names)}")
     seen = mask & mask_of(sentences.cases, without=names)
@@ -107,7 +107,7 @@ def _without(
         material = read_material(sentences, encoder(adapter), tell)
         heads = fit(material, seen, "without", tell, fresh=_fresh(sentences) if adapter else None)
     found = judged(material, heads)
-    return {name: measure(material, found, first, name).as_json() for name in names}
+    return {name: unseen(material, found, first, name).as_json() for name in names}
 
 
 def _quietly(tell: Tell, what: str) -> Callable[[str, float], None]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 import yaml
+from rich.console import Console
 
 from models.protocols import Hazard
 from models.safety.heads import Encode, Numbers, load_heads, read_card
 from models.safety.minilm import ENCODER
 from training.reliability import Bin, Share, bins, calibration_error, reliability, reliability_of
+from training.safety.fit import HAZARDS, Material
+from training.safety.measured import together, unseen
 from training.safety.refit import Sources, refit
 from training.safety.seeds import Case, is_held_out, read_seeds
+from training.show import show_unseen
 
 
 def stand_in(_: Path | None) -> Encode:
@@ -106,3 +113,38 @@ def test_a_card_gives_back_the_bins_that_it_was_given() -> None:
     assert len(back.bins) == len(bins(found))
     assert back.error == pytest.approx(calibration_error(found), abs=1e-4)
     assert reliability_of({"bins": [{}]}) is None
+
+
+def test_a_functionality_is_measured_by_a_fit_that_never_saw_it(sources: Sources, tmp_path: Path) -> None:
+    card = refit(tmp_path, stand_in, lambda *_: None, sources=sources, leave_out=[("direct", "polite"), ("covert",)])
+    assert sources.suite is not None
+    suite = read_seeds(sources.suite)
+    look_alikes = sum(case.hazard is None for case in suite)
+    assert list(card["left_out"]) == ["direct", "polite", "covert"]
+    for name, row in card["left_out"].items():
+        cases = sum(case.hazard is not None and case.functionality == name for case in suite)
+        assert (row["found"][1], row["at_promise"][1], row["false_at_promise"][1]) == (cases, cases, look_alikes)
+    assert together(card["left_out"].values(), "found").of == sum(row["found"][1] for row in card["left_out"].values())
+
+
+def test_unlike_fits_are_compared_where_three_in_a_hundred_real_replies_are_flagged() -> None:
+    real = [Case("", "r", None, None, "real", is_real=True, is_held_out=True) for _ in range(100)]
+    guilty = [Case("", "g", Hazard.ABUSE, Hazard.ABUSE, way, False) for way in ("covert", "covert", "direct")]
+    safe = [Case("", "s", None, Hazard.ABUSE, "counter_speech") for _ in range(2)]
+    said = [*(n / 1000 for n in range(100)), 0.6, 0.0975, 0.9, 0.3, 0.05]
+    probabilities = np.zeros((105, len(HAZARDS)), np.float32)
+    probabilities[:, HAZARDS.index(Hazard.ABUSE)] = said
+    material = SimpleNamespace(cases=[*real, *guilty, *safe])
+    found = unseen(cast(Material, material), probabilities, 100, "covert")
+    assert (found.found, found.found_at_promise, found.false_at_promise) == (Share(1, 2), Share(2, 2), Share(1, 2))
+
+
+def test_what_was_found_without_its_seeds_is_shown_beside_its_interval() -> None:
+    row = {"found": [33, 80], "at_promise": [59, 80], "false_at_promise": [54, 652]}
+    console = Console(width=200, record=True, file=io.StringIO())
+    show_unseen(console, {"direct": row, "covert": row})
+    text = console.export_text()
+    assert "0.41 (33/80; 95 % 0.31–0.52)" in text
+    assert "0.74 (118/160" in text
+    show_unseen(console, {})
+    assert console.export_text() == ""
