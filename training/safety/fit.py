@@ -30,7 +30,7 @@ HAZARDS = tuple(Hazard)
 HEADS: tuple[Hazard | None, ...] = (*HAZARDS, None)
 """None is harm of any kind that people write; a machine's life story is none."""
 FOLDS = 4
-ALARMS = 0.015
+ALARMS = 0.02
 """Share of real benign replies that may be flagged at 0.5, among those fitted on; rules that keep their word add one in
 a hundred, and three are what we promise."""
 _TAIL = 0.1

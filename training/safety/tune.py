@@ -17,14 +17,12 @@ from typing import Any
 import numpy as np
 import torch
 from peft import LoraConfig, get_peft_model
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch.nn.functional import binary_cross_entropy_with_logits, normalize
 
 from models.local.quiet import quiet_peft
 from models.safety.heads import POST_CHARACTERS
 from models.safety.minilm import ENCODER
-from training.errors import Misconfigured
 from training.safety.fit import HEADS, Mask, Sentences, Tell, is_negative, is_positive
 
 _ADAPTED = r"encoder\..*\.(query|key|value|dense)"
@@ -65,19 +63,13 @@ class TuneRecipe:
 
 
 def tune(
-    sentences: Sentences, mask: Mask, folder: Path, out: Path, tell: Tell, recipe: TuneRecipe = TuneRecipe(),
-    *, begin: Path | None = None,
-) -> Path:  # fmt: skip
-    """Fit an adapter for the encoder in `folder` on the cases of `mask`; the file, written into `out`.
-
-    `begin` is an adapter to go on from instead of none; it must not have seen what tells what this one is worth.
-    """
+    sentences: Sentences, mask: Mask, folder: Path, out: Path, tell: Tell, recipe: TuneRecipe = TuneRecipe()
+) -> Path:
+    """Fit an adapter for the encoder in `folder` on the cases of `mask`; the file, written into `out`."""
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     rng = random.Random(recipe.seed)  # noqa: S311 - the same fit for the same seed
     network = _Network(folder, recipe)
-    if begin is not None:
-        network.go_on_from(begin)
     replies = _replies(sentences, mask)
     optimizer = torch.optim.AdamW(network.groups(recipe), weight_decay=0.01)
     steps = recipe.epochs * len(list(_batches(replies, recipe, rng)))
@@ -150,19 +142,6 @@ class _Network(torch.nn.Module):
         self.most_tokens = recipe.most_tokens
         self.dropout = torch.nn.Dropout(recipe.dropout)
         self.output = torch.nn.Linear(2 * base.config.hidden_size, len(HEADS))
-
-    def go_on_from(self, file: Path) -> None:
-        """Begin with another fit's factors. Raises `Misconfigured` where they are of another shape."""
-        known = dict(_factors(self.encoder))
-        try:
-            numbers = load_file(file)
-            if numbers.keys() != known.keys():
-                raise ValueError("it adapts other layers")
-            with torch.no_grad():
-                for name, weight in known.items():
-                    weight.copy_(numbers[name])
-        except (OSError, SafetensorError, ValueError, RuntimeError) as error:
-            raise Misconfigured(f"{file}: no adapter to go on from: {error}") from error
 
     def vectors(self, texts: Sequence[str]) -> torch.Tensor:
         """(texts, dimensions) of unit length, as the eight-bit file gives them."""
@@ -266,18 +245,14 @@ _GUILTY_WEIGHT = 3.0
 
 def _save(network: _Network, out: Path, recipe: TuneRecipe) -> Path:
     """The two factors of every adapted layer, in half precision."""
-    numbers = {name: weight.detach().to(torch.float16).contiguous() for name, weight in _factors(network.encoder)}
+    numbers = {}
+    for name, weight in network.encoder.named_parameters():
+        if weight.requires_grad:
+            layer, _, factor = name.removeprefix("base_model.model.").partition(".lora_")
+            numbers[f"{layer}.{factor[0]}"] = weight.detach().to(torch.float16).contiguous()
     out.mkdir(parents=True, exist_ok=True)
     file = out / ENCODER
     part = file.with_suffix(".part")
     save_file(numbers, part, metadata={"scale": str(recipe.alpha / recipe.rank)})
     part.replace(file)
     return file
-
-
-def _factors(encoder: Any) -> Iterator[tuple[str, torch.nn.Parameter]]:
-    """What is fitted, by the names that stand in the file."""
-    for name, weight in encoder.named_parameters():
-        if weight.requires_grad:
-            layer, _, factor = name.removeprefix("base_model.model.").partition(".lora_")
-            yield f"{layer}.{factor[0]}", weight

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,6 @@ from tiny_encoder import make_encoder
 
 from models.protocols import EngineUnavailable, Hazard
 from models.safety.minilm import ENCODER, merge
-from training.errors import Misconfigured
 from training.safety.fit import Sentences, mask_of, read_sentences
 from training.safety.seeds import Case, is_fresh, read_seeds
 from training.safety.tune import TuneRecipe, tune
@@ -45,16 +43,6 @@ def test_the_loss_falls_and_equal_seeds_give_equal_files(sentences: Sentences, e
     assert np.mean(heard[-3:]) < 0.7 * np.mean(heard[:3])
     assert one.name == ENCODER
     assert one.read_bytes() == two.read_bytes()
-
-
-def test_a_fit_goes_on_from_another_ones_factors(sentences: Sentences, encoder: Path, tmp_path: Path) -> None:
-    mask = mask_of(sentences.cases)
-    one = tune(sentences, mask, encoder, tmp_path / "one", lambda *_: None, RECIPE)
-    still = replace(RECIPE, epochs=1, rate=0.0)
-    two = tune(sentences, mask, encoder, tmp_path / "two", lambda *_: None, still, begin=one)
-    assert two.read_bytes() == one.read_bytes()
-    with pytest.raises(Misconfigured, match=r"one/encoder\.safetensors: no adapter to go on from"):
-        tune(sentences, mask, encoder, tmp_path / "two", lambda *_: None, replace(RECIPE, rank=8), begin=one)
 
 
 def test_merging_gives_the_network_that_was_tuned(sentences: Sentences, encoder: Path, tmp_path: Path) -> None:
