@@ -31,6 +31,7 @@ from rich.progress import track
 from rich.table import Table
 
 from training.betting import Settled, helpers_needed, stakes
+from training.reliability import Share
 
 _VALUES = (1.0, 0.8, 0.3, 0.0)
 """Taken, edited, ignored, declined."""
@@ -144,17 +145,10 @@ def measure(rng: random.Random, runs: int, helpers: int, share: float, persuaded
     found = []
     for name, judge in JUDGES.items():
         after = sorted(number for crowd in crowds if (number := judge(crowd, share)) is not None)
-        low, high = _wilson(len(after), runs)
+        low, high = Share(len(after), runs).interval
         median, mostly = (after[at] if len(after) > at else None for at in (runs // 2, runs * 4 // 5))
         found.append(Figures(name, share, gain, len(after) / runs, low, high, median, mostly, needed))
     return found
-
-
-def _wilson(found: int, of: int) -> tuple[float, float]:
-    z, share = 1.96, found / of
-    centre = (share + z**2 / (2 * of)) / (1 + z**2 / of)
-    half = z / (1 + z**2 / of) * sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def main(

@@ -37,7 +37,8 @@ class Share:
             return (0.0, 1.0)
         z, n, p = 1.96, self.of, self.value
         centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return ((centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
+        low, high = ((centre + side * spread) / (1 + z * z / n) for side in (-1, 1))
+        return (max(0.0, low), min(1.0, high))  # rounding alone would go beyond them
 
     def __str__(self) -> str:
         if not self.of:

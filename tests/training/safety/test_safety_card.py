@@ -148,3 +148,8 @@ def test_what_was_found_without_its_seeds_is_shown_beside_its_interval() -> None
     assert "0.74 (118/160" in text
     show_unseen(console, {})
     assert console.export_text() == ""
+
+
+def test_an_interval_stays_between_nothing_and_all() -> None:
+    assert Share(0, 20).interval == (0.0, pytest.approx(0.161, abs=1e-3))
+    assert Share(20, 20).interval == (pytest.approx(0.839, abs=1e-3), 1.0)
