@@ -6,7 +6,7 @@ import io
 import json
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -14,10 +14,10 @@ import yaml
 from rich.console import Console
 
 from models.protocols import Hazard
-from models.safety.heads import Encode, Numbers, load_heads, read_card
+from models.safety.heads import Encode, Heads, Numbers, load_heads, read_card
 from models.safety.minilm import ENCODER
 from training.reliability import Bin, Share, bins, calibration_error, reliability, reliability_of
-from training.safety.fit import HAZARDS, Material
+from training.safety.fit import HAZARDS, Mask, Material, fit
 from training.safety.measured import together, unseen
 from training.safety.refit import Sources, refit
 from training.safety.seeds import Case, is_held_out, read_seeds
@@ -115,12 +115,24 @@ def test_a_card_gives_back_the_bins_that_it_was_given() -> None:
     assert reliability_of({"bins": [{}]}) is None
 
 
-def test_a_functionality_is_measured_by_a_fit_that_never_saw_it(sources: Sources, tmp_path: Path) -> None:
+def test_a_functionality_is_measured_by_a_fit_that_never_saw_it(
+    sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[set[str]] = []
+
+    def watched(material: Material, mask: Mask, *rest: Any, **options: Any) -> Heads:
+        known.append({case.functionality for case, is_learned in zip(material.cases, mask, strict=True) if is_learned})
+        return fit(material, mask, *rest, **options)
+
+    monkeypatch.setattr("training.safety.refit.fit", watched)
     card = refit(tmp_path, stand_in, lambda *_: None, sources=sources, leave_out=[("direct", "polite"), ("covert",)])
     assert sources.suite is not None
     suite = read_seeds(sources.suite)
     look_alikes = sum(case.hazard is None for case in suite)
     assert list(card["left_out"]) == ["direct", "polite", "covert"]
+    assert [names & {"direct", "polite", "covert"} for names in known] == [
+        {"direct", "polite", "covert"}, {"covert"}, {"direct", "polite"},
+    ]  # fmt: skip
     for name, row in card["left_out"].items():
         cases = sum(case.hazard is not None and case.functionality == name for case in suite)
         assert (row["found"][1], row["at_promise"][1], row["false_at_promise"][1]) == (cases, cases, look_alikes)
