@@ -158,6 +158,7 @@ def test_what_was_found_without_its_seeds_is_shown_beside_its_interval() -> None
     text = console.export_text()
     assert "0.41 (33/80; 95 % 0.31–0.52)" in text
     assert "0.74 (118/160" in text
+    assert "0.08 on average" in text
     show_unseen(console, {})
     assert console.export_text() == ""
 
