@@ -168,6 +168,8 @@ def test_what_the_draft_holds_is_not_new(said: str) -> None:
 
 
 def test_what_the_post_holds_is_not_new() -> None:
+    assert not failed(f"{FINE} Anna in Leeds may be awake too.")
+    assert not failed(f"{FINE} You have had 3 weeks of this, and r/sleep said tea.")
     assert not NEW & failed(f"{FINE} Anna in Leeds may be awake too after 3 weeks, as r/sleep said.")
     assert NEW & failed(f"{FINE} Anna in Leeds may be awake too after 4 weeks, as r/sleep said.")
     assert NEW & failed(f"{FINE} Hannah in Leeds may be awake too after 3 weeks, as r/sleep said.")
