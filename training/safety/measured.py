@@ -39,14 +39,13 @@ def measure(material: Material, probabilities: Numbers, first: int) -> Figures:
     """Figures on the cases from `first` on, and on held-out real replies."""
     flagged = probabilities >= DEFAULT_THRESHOLD
     cases = material.cases
-    real = np.array([case.is_real and case.is_held_out for case in cases])
     found = [
         flagged[place, HAZARDS.index(case.hazard)]
         for place, case in enumerate(cases)
         if place >= first and case.hazard is not None
     ]
     false = [flagged[i, ASKED].any() for i, case in enumerate(cases) if i >= first and case.hazard is None]
-    alarms = flagged[real][:, ASKED].any(1)
+    alarms = _loudest(material, probabilities) >= DEFAULT_THRESHOLD
     return Figures(*(float(np.mean(values)) if len(values) else float("nan") for values in (alarms, found, false)))
 
 
@@ -69,8 +68,7 @@ class Unseen:
 
 def unseen(material: Material, probabilities: Numbers, first: int, functionality: str) -> Unseen:
     """Of the cases from `first` on. Without held-out real replies the promise is kept at the default threshold."""
-    real = np.array([case.is_real and case.is_held_out for case in material.cases])
-    loudest = probabilities[real][:, ASKED].max(1)
+    loudest = _loudest(material, probabilities)
     promise = float(np.quantile(loudest, 1 - PROMISED_ALARMS)) if len(loudest) else DEFAULT_THRESHOLD
     suite = list(enumerate(material.cases))[first:]
     said = [
@@ -101,6 +99,17 @@ def on_held_out(material: Material, heads: Heads, first: int) -> dict[str, Any]:
     return figures | {"reliability": _reliability(material, readings, first)}
 
 
+def _held_out(material: Material) -> list[int]:
+    """Places of the real replies that nothing was fitted on."""
+    return [place for place, case in enumerate(material.cases) if case.is_real and case.is_held_out]
+
+
+def _loudest(material: Material, probabilities: Numbers) -> Numbers:
+    """(held-out real replies,) the likeliest hazard that people are asked for."""
+    loudest: Numbers = probabilities[_held_out(material)][:, ASKED].max(1)
+    return loudest
+
+
 def _reliability(material: Material, readings: dict[str, Numbers], first: int) -> dict[str, Any]:
     """What the probabilities of human hazards are worth; nothing where nothing was held out."""
     suite = [
@@ -108,7 +117,7 @@ def _reliability(material: Material, readings: dict[str, Numbers], first: int) -
         for place, case in enumerate(material.cases)
         if place >= first and case.near is not Hazard.FALSE_EXPERIENCE
     ]
-    real = [place for place, case in enumerate(material.cases) if case.is_real and case.is_held_out]
+    real = _held_out(material)
     if not suite and not real:
         return {}
     counts = {"suite": len(suite), "real": len(real)}

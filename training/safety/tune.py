@@ -148,9 +148,7 @@ class _Network(torch.nn.Module):
         rows = self.tokenizer(list(texts), truncation=True, max_length=self.most_tokens)["input_ids"]
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
         parts = [[rows[place] for place in order[at : at + _TOGETHER]] for at in range(0, len(order), _TOGETHER)]
-        places = torch.empty(len(rows), dtype=torch.long)
-        places[order] = torch.arange(len(rows))
-        return torch.cat([self._alike(part) for part in parts])[places]
+        return torch.cat([self._alike(part) for part in parts])[torch.tensor(order).argsort()]
 
     def _alike(self, rows: Sequence[Sequence[int]]) -> torch.Tensor:
         tokens = self.tokenizer.pad({"input_ids": list(rows)}, return_tensors="pt")
